@@ -48,7 +48,7 @@ class ArchitectureTest {
             java.lang.Integer java.lang.Long java.lang.Short java.lang.String java.lang.invoke.MethodHandle
             java.lang.invoke.VarHandle java.lang.ref.Cleaner java.math.BigDecimal java.math.BigInteger java.nio.ByteOrder
             java.nio.charset.Charset java.nio.file.Path java.time.Duration java.time.format.DateTimeFormatter
-            java.util.Comparator java.util.HexFormat java.util.List java.util.Locale java.util.Map java.util.Set
+            java.util.Comparator java.util.HexFormat java.util.List java.util.Locale java.util.Map java.util.Optional java.util.Set
             java.util.regex.Pattern org.slf4j.Logger""".split("\\s+"));
 
     /** Static arrays that are filled once and never handed out, by full name, each with the reason it is an array. */

@@ -76,12 +76,12 @@ public final class GraphCodec {
 
     /** The graph, which is known to build at any batch size. */
     public SavedGraph decode(JsonNode json) {
-        requireFields(json, Set.of("nodes", "outputs"), Set.of(), JsonPlace.ROOT);
+        requireFields(json, Set.of("nodes", "outputs"), Set.of(), JsonPlace.root());
         List<SavedGraph.Entry> entries = new ArrayList<>();
         for (JsonNode node : json.path("nodes")) {
-            entries.add(decodeEntry(node, JsonPlace.ROOT.field("nodes").element(entries.size())));
+            entries.add(decodeEntry(node, JsonPlace.root().field("nodes").element(entries.size())));
         }
-        JsonPlace at = JsonPlace.ROOT.field("outputs");
+        JsonPlace at = JsonPlace.root().field("outputs");
         RecordReader.requireObject(json.path("outputs"), at);
         Map<String, SavedGraph.Ref> outputs = new LinkedHashMap<>();
         json.path("outputs")

@@ -8,7 +8,9 @@ import java.util.Optional;
  * @param step a name or an index
  */
 record JsonPlace(Optional<JsonPlace> parent, Object step, int depth) {
-    static final JsonPlace ROOT = new JsonPlace(Optional.empty(), "", 0);
+    static JsonPlace root() {
+        return new JsonPlace(Optional.empty(), "", 0);
+    }
 
     JsonPlace field(String name) {
         return new JsonPlace(Optional.of(this), name, depth + 1);

@@ -58,7 +58,7 @@ public final class RecordCodec {
 
     /** {@code value} as JSON that {@link #decode} reads back, which is tried, where {@code declared} is wanted. */
     public <T> JsonNode encode(Class<T> declared, T value) {
-        return encodeAndTry(declared, value, JsonPlace.ROOT);
+        return encodeAndTry(declared, value, JsonPlace.root());
     }
 
     private JsonNode encodeAndTry(Class<?> declared, Object value, JsonPlace at) {
@@ -75,21 +75,21 @@ public final class RecordCodec {
 
     /** The value of a JSON that {@link #encode} wrote for the same {@code declared}. */
     public <T> T decode(Class<T> declared, JsonNode json) {
-        return wrapper(declared).cast(new RecordReader(types).read(declared, json, JsonPlace.ROOT));
+        return wrapper(declared).cast(new RecordReader(types).read(declared, json, JsonPlace.root()));
     }
 
     /** Each of {@code values} as JSON. */
     public <T> ArrayNode encodeAll(Class<T> declared, List<? extends T> values) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < values.size(); i++) {
-            array.add(encodeAndTry(declared, values.get(i), JsonPlace.ROOT.element(i)));
+            array.add(encodeAndTry(declared, values.get(i), JsonPlace.root().element(i)));
         }
         return array;
     }
 
     /** The values of a JSON that {@link #encodeAll} wrote. */
     public <T> List<T> decodeAll(Class<T> declared, JsonNode json) {
-        List<?> values = new RecordReader(types).readList(declared, json, JsonPlace.ROOT);
+        List<?> values = new RecordReader(types).readList(declared, json, JsonPlace.root());
         return values.stream().<T>map(wrapper(declared)::cast).toList();
     }
 

@@ -27,7 +27,8 @@ public record ClipByGlobalNorm(double limit) implements Clipping {
         for (Value gradient : gradients) {
             squares = squares.plus(gradient.square().sum());
         }
-        Value factor = Value.constant(limit).over(squares.sqrt().plus(AWAY_FROM_ZERO)).min(1);
+        Value factor =
+                Value.constant(limit).over(squares.sqrt().plus(AWAY_FROM_ZERO)).min(1);
         return gradients.stream().map(g -> g.times(factor)).toList();
     }
 }

@@ -27,6 +27,6 @@ public record StepDecay(double base, int every, double factor, Unit unit) implem
     @Override
     public double learningRate(int epoch, long step) {
         long passed = unit == Unit.EPOCHS ? epoch : step;
-        return base * Math.pow(factor, Math.floorDiv(passed, every));
+        return base * Math.pow(factor, (double) Math.floorDiv(passed, every));
     }
 }

@@ -172,7 +172,7 @@ class CompilerTest {
         Plan plan = denseStep();
         for (Lifetime a : plan.lifetimes()) {
             for (Lifetime b : plan.lifetimes()) {
-                boolean together = a != b && a.first() <= b.last() && b.first() <= a.last();
+                boolean together = !a.equals(b) && a.first() <= b.last() && b.first() <= a.last();
                 assertFalse(together && a.slot().overlaps(b.slot()), () -> a + " and " + b + "\n" + plan.text());
             }
         }

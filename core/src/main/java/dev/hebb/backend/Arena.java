@@ -1,0 +1,40 @@
+package dev.hebb.backend;
+
+import dev.hebb.compile.ArenaSpec;
+import dev.hebb.shape.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Memory of a backend: elements of one type. Offsets and counts are in elements; numbers are converted to and from the arena's type.
+ *
+ * <p>Errors: {@link IndexOutOfBoundsException} outside the arena, {@link IllegalStateException} after {@link #close()}, which is idempotent.
+ */
+public interface Arena extends AutoCloseable {
+    ArenaSpec spec();
+
+    void write(long offset, float[] from, int start, int count);
+
+    void write(long offset, double[] from, int start, int count);
+
+    void write(long offset, int[] from, int start, int count);
+
+    /** Writes the elements of {@code array} in row-major order, whatever its own order, strides and type; it is left as it is. */
+    void write(long offset, INDArray array);
+
+    void read(long offset, float[] into, int start, int count);
+
+    void read(long offset, double[] into, int start, int count);
+
+    void read(long offset, int[] into, int start, int count);
+
+    /** A copy as a new row-major array of the arena's type outside any workspace; the caller closes it. */
+    INDArray read(long offset, Shape shape);
+
+    void fill(double value);
+
+    /** Copies all elements of {@code other}, which has this arena's type and size and belongs to the same backend. */
+    void copyFrom(Arena other);
+
+    @Override
+    void close();
+}
