@@ -51,7 +51,8 @@ class ConfusionTest {
     void badCountsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Confusion.of(new double[3]));
         assertThrows(IllegalArgumentException.class, () -> Confusion.of(new int[2], new int[3], 2));
-        String message = assertThrows(IllegalArgumentException.class, () -> Confusion.of(new int[] {0, 2}, new int[2], 2))
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> Confusion.of(new int[] {0, 2}, new int[2], 2))
                 .getMessage();
         assertEquals("expected classes from 0 to 1 but got 2 in row 1 of Confusion", message);
     }

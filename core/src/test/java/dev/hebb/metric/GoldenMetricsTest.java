@@ -87,7 +87,9 @@ class GoldenMetricsTest {
     }
 
     private static int[] labels(JsonNode data) {
-        return Arrays.stream(Golden.numbers(data.get("labels"))).mapToInt(label -> (int) label).toArray();
+        return Arrays.stream(Golden.numbers(data.get("labels")))
+                .mapToInt(label -> (int) label)
+                .toArray();
     }
 
     private static void checkConfusion(JsonNode data, double[] want) {

@@ -90,8 +90,8 @@ class MetricsTest {
         double[] p = gaussians(random, 3);
         double[] t = gaussians(random, 3);
         double got = Scoring.of(metric).weights(1, 2, 1).figure(p, t, 3, 1);
-        double want = Scoring.of(metric).figure(
-                new double[] {p[0], p[1], p[1], p[2]}, new double[] {t[0], t[1], t[1], t[2]}, 4, 1);
+        double want = Scoring.of(metric)
+                .figure(new double[] {p[0], p[1], p[1], p[2]}, new double[] {t[0], t[1], t[1], t[2]}, 4, 1);
         assertEquals(want, got, 1e-9, TestRandom.describe(metric.name()));
     }
 
@@ -117,7 +117,9 @@ class MetricsTest {
         boolean isOfClasses = ofClasses().anyMatch(metric::equals);
         int[] classes = random.ints(11, 0, 3).toArray();
         double[] t = gaussians(random, 33);
-        double want = isOfClasses ? Scoring.of(metric).classes(p, classes, 11, 3) : Scoring.of(metric).figure(p, t, 11, 3);
+        double want = isOfClasses
+                ? Scoring.of(metric).classes(p, classes, 11, 3)
+                : Scoring.of(metric).figure(p, t, 11, 3);
         for (int batch : new int[] {1, 2, 5, 11}) {
             Scoring scoring = Scoring.of(metric).batches(batch);
             double got = isOfClasses ? scoring.classes(p, classes, 11, 3) : scoring.figure(p, t, 11, 3);
@@ -201,8 +203,12 @@ class MetricsTest {
         int[] t = {1, 0, 0, 1};
         double f1OfOne = 2 * 2 / 5.0;
         double f1OfZero = 2 / 3.0;
-        assertEquals((f1OfOne + f1OfZero) / 2, Scoring.of(Metrics.f1(Average.MACRO)).classes(p, t, 4, 1), 1e-12);
-        assertEquals((f1OfOne + f1OfZero) / 2, Scoring.of(Metrics.f1(Average.MACRO)).figure(p, new double[] {1, 0, 0, 1}, 4), 1e-12);
+        assertEquals(
+                (f1OfOne + f1OfZero) / 2, Scoring.of(Metrics.f1(Average.MACRO)).classes(p, t, 4, 1), 1e-12);
+        assertEquals(
+                (f1OfOne + f1OfZero) / 2,
+                Scoring.of(Metrics.f1(Average.MACRO)).figure(p, new double[] {1, 0, 0, 1}, 4),
+                1e-12);
     }
 
     @Test
@@ -221,7 +227,8 @@ class MetricsTest {
 
     @Test
     void aPredictionOfNotANumberInARealRowShowsInTheError() {
-        assertTrue(Double.isNaN(Scoring.of(Metrics.meanSquaredError()).figure(new double[] {NAN, 1}, new double[] {1, 1}, 2, 1)));
+        assertTrue(Double.isNaN(
+                Scoring.of(Metrics.meanSquaredError()).figure(new double[] {NAN, 1}, new double[] {1, 1}, 2, 1)));
         assertTrue(Double.isNaN(Scoring.of(Metrics.r2()).figure(new double[] {NAN, 1}, new double[] {1, 1}, 2, 1)));
     }
 
@@ -255,7 +262,12 @@ class MetricsTest {
 
     @Test
     void rootMeanSquaredErrorIsTheRootOfTheWholeMean() {
-        assertEquals(Math.sqrt(12.5), Scoring.of(Metrics.rootMeanSquaredError()).batches(1).figure(new double[] {3, 4}, new double[] {0, 0}, 2, 1), 1e-12);
+        assertEquals(
+                Math.sqrt(12.5),
+                Scoring.of(Metrics.rootMeanSquaredError())
+                        .batches(1)
+                        .figure(new double[] {3, 4}, new double[] {0, 0}, 2, 1),
+                1e-12);
     }
 
     @ParameterizedTest
@@ -266,8 +278,10 @@ class MetricsTest {
                 Value.input("t", TensorType.ofFloat(4, 2)),
                 Value.input("w", TensorType.ofFloat(4)),
                 false);
-        String message = assertThrows(ShapeException.class, () -> metric.sums(wrong)).getMessage();
-        assertTrue(message.contains("[4, 2]") && message.contains("[4, 3]") && message.contains(metric.name()), message);
+        String message =
+                assertThrows(ShapeException.class, () -> metric.sums(wrong)).getMessage();
+        assertTrue(
+                message.contains("[4, 2]") && message.contains("[4, 3]") && message.contains(metric.name()), message);
     }
 
     @Test

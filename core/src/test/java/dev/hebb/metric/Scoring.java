@@ -51,8 +51,12 @@ final class Scoring {
         double[] totals = {};
         for (int from = 0; from < rows; from += batch) {
             int until = (int) Math.min(rows, (long) from + batch);
-            double[] sums = sums(part(prediction, from, until, rows), part(target, from, until, rows), isInt,
-                    shape.with(0, until - from), weights.length == 0 ? ones(until - from) : part(weights, from, until, rows));
+            double[] sums = sums(
+                    part(prediction, from, until, rows),
+                    part(target, from, until, rows),
+                    isInt,
+                    shape.with(0, until - from),
+                    weights.length == 0 ? ones(until - from) : part(weights, from, until, rows));
             totals = totals.length == 0 ? new double[sums.length] : totals;
             for (int i = 0; i < sums.length; i++) {
                 totals[i] += sums[i];
@@ -74,7 +78,11 @@ final class Scoring {
         if (!sums.type().isFloat() || sums.shape().rank() != 1) {
             throw new AssertionError("expected a flat FLOAT vector but got " + sums.type());
         }
-        return new Oracle().feed("p", prediction).feed("t", target).feed("w", rowWeights).evaluate(sums);
+        return new Oracle()
+                .feed("p", prediction)
+                .feed("t", target)
+                .feed("w", rowWeights)
+                .evaluate(sums);
     }
 
     private static double[] part(double[] data, int from, int until, int rows) {

@@ -1,0 +1,232 @@
+package dev.hebb.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hebb.backend.Backend;
+import dev.hebb.graph.Graph;
+import dev.hebb.graph.Value;
+import dev.hebb.graph.op.State;
+import dev.hebb.io.GraphCodec;
+import dev.hebb.io.ModelFile;
+import dev.hebb.io.ModelFileException;
+import dev.hebb.io.RecordCodec;
+import dev.hebb.io.SavedGraph;
+import dev.hebb.io.TensorData;
+import dev.hebb.metric.Metric;
+import dev.hebb.nn.Layer;
+import dev.hebb.nn.LayerEntry;
+import dev.hebb.nn.Loss;
+import dev.hebb.nn.Losses;
+import dev.hebb.nn.Network;
+import dev.hebb.nn.OutputLosses;
+import dev.hebb.nn.Parameter;
+import dev.hebb.nn.Topology;
+import dev.hebb.optim.Optimizer;
+import dev.hebb.shape.Precision;
+import dev.hebb.shape.Shape;
+import dev.hebb.train.Learner;
+import dev.hebb.train.Objective;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What of a model stands where in its file. */
+final class ModelFiles {
+    private static final String SEED = "seed";
+    private static final String PRECISION = "precision";
+    private static final String TOPOLOGY = "topology";
+    private static final String LAYERS = "layers";
+    private static final String ATTACHMENT = "attachment";
+    private static final String OPTIMIZER = "optimizer";
+    private static final String LOSSES = "losses";
+    private static final String METRICS = "metrics";
+    private static final int TRACED_ROWS = 2;
+
+    private ModelFiles() {}
+
+    static void save(Model model, Path file) {
+        RecordCodec records = RecordCodec.standard();
+        Network network = model.network();
+        SavedGraph graph = SavedGraph.of(Inference.of(network).graph().apply(TRACED_ROWS));
+        ModelFile.write(file, ModelFile.of(settings(model, records), new GraphCodec(records).encode(graph), tensors(model)));
+    }
+
+    private static ObjectNode settings(Model model, RecordCodec records) {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        settings.put(SEED, model.seed());
+        settings.put(PRECISION, model.precision().name());
+        settings.set(TOPOLOGY, records.encode(Topology.class, model.network().topology()));
+        ObjectNode layers = settings.putObject(LAYERS);
+        for (LayerEntry entry : model.network().layers()) {
+            layers.set(entry.name(), layer(entry, records));
+        }
+        settings.set(ATTACHMENT, records.encode(Attachment.class, model.attachment()));
+        model.compiledFor().ifPresent(objective -> objective(objective, settings, records));
+        return settings;
+    }
+
+    /** A layer that cannot be written down, such as a lambda, stands as null: the graph has what it computes. */
+    private static JsonNode layer(LayerEntry entry, RecordCodec records) {
+        try {
+            return records.encode(Layer.class, entry.layer());
+        } catch (ModelFileException e) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+    }
+
+    /** What the model is compiled for is saved where all of it is the engine's own; a loss of the user's leaves a model to be compiled again. */
+    private static void objective(Objective objective, ObjectNode settings, RecordCodec records) {
+        boolean isNamed = objective.losses().values().stream().allMatch(share -> Losses.named(share.loss().name()).isPresent());
+        if (!isNamed) {
+            return;
+        }
+        settings.set(OPTIMIZER, records.encode(Optimizer.class, objective.optimizer()));
+        ObjectNode losses = settings.putObject(LOSSES);
+        objective.losses().forEach((output, share) -> losses.putObject(output).put("name", share.loss().name()).put("weight", share.weight()));
+        ObjectNode metrics = settings.putObject(METRICS);
+        objective.metrics().forEach((output, list) -> metrics.set(output, records.encodeAll(Metric.class, list)));
+    }
+
+    private static List<TensorData> tensors(Model model) {
+        Learner learner = model.learner();
+        double[] all = learner.allParameters();
+        List<TensorData> tensors = new ArrayList<>();
+        for (Parameter parameter : model.network().parameters()) {
+            int from = Math.toIntExact(parameter.offset());
+            int until = Math.toIntExact(parameter.offset() + parameter.size());
+            tensors.add(tensor(parameter, Arrays.copyOfRange(all, from, until), model.precision()));
+        }
+        return tensors;
+    }
+
+    private static TensorData tensor(Parameter parameter, double[] values, Precision precision) {
+        if (precision == Precision.FLOAT64) {
+            return TensorData.of(parameter.path(), parameter.spec().shape(), values);
+        }
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return TensorData.of(parameter.path(), parameter.spec().shape(), narrow);
+    }
+
+    static Model load(Path path, List<Class<?>> layerClasses) {
+        ModelFile file = ModelFile.read(path);
+        RecordCodec records = RecordCodec.standard().with(layerClasses);
+        Network network = network(file, records);
+        Model model = new NetworkModel(network).seed(file.settings().path(SEED).asLong()).precision(precision(file));
+        try {
+            model.attach(attachment(file, records));
+            for (Parameter parameter : network.parameters()) {
+                TensorData tensor = file.tensor(parameter.path());
+                if (!tensor.shape().equals(parameter.spec().shape())) {
+                    throw new ModelFileException("expected " + parameter.spec().shape() + " but got " + tensor.shape() + " for " + parameter.path()
+                            + " in " + path, "the layers of the file do not go with its weights; save the model again");
+                }
+                model.learner().setParameter(parameter.path(), tensor.toDoubles());
+            }
+            compile(model, file, records);
+            return model;
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static Network network(ModelFile file, RecordCodec records) {
+        Map<String, Layer> layers = new LinkedHashMap<>();
+        file.settings().path(LAYERS).properties().forEach(entry -> {
+            if (entry.getValue().isNull()) {
+                throw new ModelFileException("expected every layer's settings but layer " + entry.getKey() + " has none in the file",
+                        "load it with Predictor.load to predict, or build the model in code and set its weights");
+            }
+            layers.put(entry.getKey(), records.decode(Layer.class, entry.getValue()));
+        });
+        try {
+            return Network.of(records.decode(Topology.class, file.settings().path(TOPOLOGY)), layers);
+        } catch (ModelFileException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException("expected layers that fit together but got a file in which they do not: " + e.getMessage(), "save the model again", e);
+        }
+    }
+
+    private static void compile(Model model, ModelFile file, RecordCodec records) {
+        JsonNode optimizer = file.settings().path(OPTIMIZER);
+        if (!optimizer.isObject()) {
+            return;
+        }
+        Map<String, OutputLosses.Share> losses = new LinkedHashMap<>();
+        file.settings().path(LOSSES).properties().forEach(entry -> {
+            Loss loss = Losses.named(entry.getValue().path("name").asText()).orElseThrow(() -> new ModelFileException(
+                    "expected a known loss but got " + entry.getValue().path("name"), "the file is damaged; save the model again"));
+            losses.put(entry.getKey(), new OutputLosses.Share(loss, entry.getValue().path("weight").asDouble()));
+        });
+        Map<String, List<Metric>> metrics = new LinkedHashMap<>();
+        file.settings().path(METRICS).properties().forEach(
+                entry -> metrics.put(entry.getKey(), records.decodeAll(Metric.class, entry.getValue())));
+        try {
+            model.compile(records.decode(Optimizer.class, optimizer), new OutputLosses(losses), metrics);
+        } catch (ModelFileException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException("expected a loss that goes with the model but got a file in which it does not: " + e.getMessage(), "save the model again", e);
+        }
+    }
+
+    private static Precision precision(ModelFile file) {
+        String name = file.settings().path(PRECISION).asText();
+        return Arrays.stream(Precision.values())
+                .filter(precision -> precision.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ModelFileException(
+                        "expected a precision among " + Arrays.toString(Precision.values()) + " but got '" + name + "'", "save the model again"));
+    }
+
+    private static Attachment attachment(ModelFile file, RecordCodec records) {
+        JsonNode attachment = file.settings().path(ATTACHMENT);
+        return attachment.isObject() ? records.decode(Attachment.class, attachment) : Attachment.NONE;
+    }
+
+    /** @param backend closed with the predictor, or here where loading fails */
+    static Predictor loadPredictor(Path path, Backend backend) {
+        try {
+            ModelFile file = ModelFile.read(path);
+            RecordCodec records = RecordCodec.standard();
+            SavedGraph graph = file.graph(records);
+            Map<String, State> places = new LinkedHashMap<>();
+            long end = 0;
+            for (State state : graph.states()) {
+                places.put(state.name(), new State("parameters", end, state.type(), state.name()));
+                end = Math.addExact(end, state.type().shape().size());
+            }
+            double[] parameters = new double[Math.toIntExact(Math.max(1, end))];
+            places.forEach((name, state) -> {
+                double[] values = file.tensor(name).toDoubles();
+                System.arraycopy(values, 0, parameters, Math.toIntExact(state.offset()), values.length);
+            });
+            Inference inference = new Inference(
+                    records.decode(Topology.class, file.settings().path(TOPOLOGY)).inputs(), outputShapes(graph), parameters.length, rows -> graph.rebuild(rows, state -> Value.of(placed(places, state))));
+            return Predictor.of(inference, parameters, precision(file), backend, attachment(file, records));
+        } catch (RuntimeException | Error e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    private static State placed(Map<String, State> places, State state) {
+        return Optional.ofNullable(places.get(state.name())).orElseThrow();
+    }
+
+    private static Map<String, Shape> outputShapes(SavedGraph graph) {
+        Graph traced = graph.rebuild(TRACED_ROWS);
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        traced.outputs().forEach((name, value) -> shapes.put(name, value.shape().without(0)));
+        return shapes;
+    }
+}

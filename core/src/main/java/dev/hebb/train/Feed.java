@@ -1,0 +1,282 @@
+package dev.hebb.train;
+
+import dev.hebb.data.Dataset;
+import dev.hebb.nn.Loss;
+import dev.hebb.nn.Network;
+import dev.hebb.nn.NetworkInput;
+import dev.hebb.nn.OutputLosses;
+import dev.hebb.runtime.BoundPlan;
+import dev.hebb.shape.Precision;
+import dev.hebb.shape.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A dataset made to fit a network: checked once, then copied batch by batch through host buffers that are used again. One thread at a time.
+ *
+ * <p>A batch smaller than its plan is padded with zeros, and the padding rows weigh 0.
+ */
+public final class Feed {
+    private static final int CHECKED_AT_ONCE = 4096;
+
+    private interface Lane {
+        void write(BoundPlan plan, int[] order, int from, int count, int planRows);
+    }
+
+    private final Dataset data;
+    private final boolean isDouble;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final double[] weightBuffer = new double[CHECKED_AT_ONCE];
+    private final boolean hasTargets;
+
+    private Feed(Dataset data, Precision precision, boolean hasTargets) {
+        this.data = data;
+        this.isDouble = precision == Precision.FLOAT64;
+        this.hasTargets = hasTargets;
+        if (data.rows() == 0) {
+            throw new DataMismatchException("expected at least one row of data but got none");
+        }
+    }
+
+    /**
+     * Inputs only, for predictions.
+     *
+     * @throws DataMismatchException where number or shape of the inputs differ from the network's, or a number is not finite
+     */
+    public static Feed ofInputs(List<NetworkInput> inputs, Dataset data, Precision precision) {
+        Feed feed = new Feed(data, precision, false);
+        feed.addInputs(inputs);
+        return feed;
+    }
+
+    /**
+     * Inputs, targets and weights.
+     *
+     * @throws DataMismatchException as {@link #ofInputs}, and for targets of the wrong shape or kind and classes outside the model's
+     */
+    static Feed of(Network network, Objective objective, Dataset data, Precision precision) {
+        Feed feed = new Feed(data, precision, true);
+        feed.addInputs(network.inputs());
+        feed.addTargets(network, objective);
+        return feed;
+    }
+
+    public int rows() {
+        return data.rows();
+    }
+
+    private void addInputs(List<NetworkInput> wanted) {
+        List<Dataset.Column> given = data.inputs();
+        if (given.size() != wanted.size()) {
+            throw new DataMismatchException("expected " + wanted.size() + " inputs " + wanted.stream().map(NetworkInput::name).toList() + " but got "
+                    + given.size() + " columns of input data");
+        }
+        List<Dataset.Column> columns = ordered("inputs", given, wanted.stream().map(NetworkInput::name).toList());
+        for (int i = 0; i < wanted.size(); i++) {
+            NetworkInput input = wanted.get(i);
+            Dataset.Column column = columns.get(i);
+            if (!column.rowShape().equals(input.rowShape())) {
+                throw new DataMismatchException("expected " + batchShape(input.rowShape()) + " but got " + batchShape(column.rowShape()) + " for input "
+                        + input.name() + "; reshape the data, or build the model for its shape");
+            }
+            requireFinite(column, "input " + input.name());
+            lanes.add(lane(input.name(), column));
+        }
+    }
+
+    /** The columns in the order of {@code names}: by their names where they have these, by their places where none of them has. */
+    private static List<Dataset.Column> ordered(String what, List<Dataset.Column> columns, List<String> names) {
+        Map<String, Dataset.Column> byName = new LinkedHashMap<>();
+        columns.stream().filter(column -> names.contains(column.name())).forEach(column -> byName.put(column.name(), column));
+        if (byName.isEmpty()) {
+            return columns;
+        }
+        if (byName.size() < names.size()) {
+            throw new DataMismatchException("expected the " + what + " " + names + " but got columns called "
+                    + columns.stream().map(Dataset.Column::name).toList() + "; name all of them so, or none");
+        }
+        return names.stream().map(name -> Optional.ofNullable(byName.get(name)).orElseThrow()).toList();
+    }
+
+    private static String batchShape(Shape rowShape) {
+        String row = rowShape.toString();
+        return "[batch" + (rowShape.isScalar() ? "" : ", ") + row.substring(1);
+    }
+
+    private void addTargets(Network network, Objective objective) {
+        List<Dataset.Column> given = data.targets();
+        if (given.size() != objective.losses().size()) {
+            throw new DataMismatchException("expected targets for " + objective.losses().keySet() + " but got " + given.size()
+                    + " columns of targets; give one per loss");
+        }
+        List<Dataset.Column> columns = ordered("targets", given, List.copyOf(objective.losses().keySet()));
+        int place = 0;
+        for (Map.Entry<String, OutputLosses.Share> loss : objective.losses().entrySet()) {
+            String output = loss.getKey();
+            Dataset.Column column = columns.get(place++);
+            Shape shape = network.outputShapes().getOrDefault(output, Shape.SCALAR);
+            if (loss.getValue().loss().targets() == Loss.Targets.CLASSES) {
+                addClasses(output, column, shape);
+            } else {
+                addValues(output, column, shape, loss.getValue().loss());
+            }
+        }
+    }
+
+    private void addClasses(String output, Dataset.Column column, Shape predicted) {
+        if (!column.isInt()) {
+            throw new DataMismatchException("expected int classes but got real numbers as targets of output " + output
+                    + "; convert them with withIntTargets(), or use a loss on values such as categoricalCrossEntropy");
+        }
+        if (column.rowShape().size() != 1) {
+            throw new DataMismatchException("expected one class per row but got " + batchShape(column.rowShape()) + " as targets of output " + output
+                    + "; for one-hot rows use categoricalCrossEntropy");
+        }
+        requireClasses(column, predicted.dim(-1), output);
+        int[][] buffer = new int[1][0];
+        lanes.add((plan, order, from, count, planRows) -> {
+            if (buffer[0].length < planRows) {
+                buffer[0] = new int[planRows];
+            }
+            column.gather(order, from, count, buffer[0]);
+            Arrays.fill(buffer[0], count, planRows, 0);
+            write(plan, StepGraphs.targetInput(output), buffer[0], planRows);
+        });
+    }
+
+    private void addValues(String output, Dataset.Column column, Shape predicted, Loss loss) {
+        if (column.rowShape().size() != predicted.size()) {
+            throw new DataMismatchException("expected targets " + batchShape(predicted) + " but got " + batchShape(column.rowShape()) + " for output "
+                    + output + " with loss " + loss.name() + (column.isInt() ? "; for classes use a sparse loss, or one-hot rows" : ""));
+        }
+        requireFinite(column, "targets of output " + output);
+        lanes.add(lane(StepGraphs.targetInput(output), column));
+    }
+
+    private static void write(BoundPlan plan, String input, int[] values, int count) {
+        if (plan.hasInput(input)) {
+            plan.write(input, 0, values, 0, count);
+        }
+    }
+
+    private Lane lane(String input, Dataset.Column column) {
+        int perRow = Math.toIntExact(column.rowShape().size());
+        if (isDouble) {
+            double[][] buffer = new double[1][0];
+            return (plan, order, from, count, planRows) -> {
+                int size = Math.multiplyExact(planRows, perRow);
+                if (buffer[0].length < size) {
+                    buffer[0] = new double[size];
+                }
+                column.gather(order, from, count, buffer[0]);
+                Arrays.fill(buffer[0], count * perRow, size, 0);
+                if (plan.hasInput(input)) {
+                    plan.write(input, 0, buffer[0], 0, size);
+                }
+            };
+        }
+        float[][] buffer = new float[1][0];
+        return (plan, order, from, count, planRows) -> {
+            int size = Math.multiplyExact(planRows, perRow);
+            if (buffer[0].length < size) {
+                buffer[0] = new float[size];
+            }
+            column.gather(order, from, count, buffer[0]);
+            Arrays.fill(buffer[0], count * perRow, size, 0);
+            if (plan.hasInput(input)) {
+                plan.write(input, 0, buffer[0], 0, size);
+            }
+        };
+    }
+
+    /** The total weight of some rows. */
+    double weight(int[] order, int from, int count) {
+        Optional<Dataset.Column> weights = data.weights();
+        if (weights.isEmpty()) {
+            return count;
+        }
+        double total = 0;
+        for (int done = 0; done < count; done += weightBuffer.length) {
+            int now = Math.min(weightBuffer.length, count - done);
+            weights.get().gather(order, from + done, now, weightBuffer);
+            for (int i = 0; i < now; i++) {
+                total += weightBuffer[i];
+            }
+        }
+        return total;
+    }
+
+    /** Copies rows {@code order[from .. from+count-1]} to a plan for {@code planRows} rows. */
+    public void write(BoundPlan plan, int[] order, int from, int count, int planRows) {
+        for (Lane lane : lanes) {
+            lane.write(plan, order, from, count, planRows);
+        }
+        if (hasTargets && plan.hasInput(StepGraphs.WEIGHTS)) {
+            writeWeights(plan, order, from, count, planRows);
+        }
+    }
+
+    private void writeWeights(BoundPlan plan, int[] order, int from, int count, int planRows) {
+        for (int done = 0; done < planRows; done += weightBuffer.length) {
+            int now = Math.min(weightBuffer.length, planRows - done);
+            int real = Math.max(0, Math.min(now, count - done));
+            if (data.weights().isPresent() && real > 0) {
+                data.weights().get().gather(order, from + done, real, weightBuffer);
+            } else {
+                Arrays.fill(weightBuffer, 0, real, 1);
+            }
+            Arrays.fill(weightBuffer, real, now, 0);
+            plan.write(StepGraphs.WEIGHTS, done, weightBuffer, 0, now);
+        }
+    }
+
+    private void requireFinite(Dataset.Column column, String where) {
+        if (column.isInt()) {
+            return;
+        }
+        int perRow = Math.toIntExact(Math.max(1, column.rowShape().size()));
+        int atOnce = Math.max(1, CHECKED_AT_ONCE / perRow);
+        double[] buffer = new double[Math.multiplyExact(atOnce, perRow)];
+        forChunks(atOnce, (order, first, count) -> {
+            column.gather(order, 0, count, buffer);
+            for (int i = 0; i < count * perRow; i++) {
+                if (!Double.isFinite(buffer[i])) {
+                    throw new DataMismatchException("expected finite numbers but got " + buffer[i] + " in row " + (first + i / perRow) + ", element "
+                            + i % perRow + " of " + where + "; impute or drop the row");
+                }
+            }
+        });
+    }
+
+    private void requireClasses(Dataset.Column column, long classes, String output) {
+        int[] buffer = new int[CHECKED_AT_ONCE];
+        forChunks(CHECKED_AT_ONCE, (order, first, count) -> {
+            column.gather(order, 0, count, buffer);
+            for (int i = 0; i < count; i++) {
+                if (buffer[i] < 0 || buffer[i] >= classes) {
+                    throw new DataMismatchException("expected classes from 0 to " + (classes - 1) + " but got " + buffer[i] + " in row " + (first + i)
+                            + " of the targets of output " + output + "; widen the last layer, or number the classes from 0");
+                }
+            }
+        });
+    }
+
+    private interface Chunk {
+        void check(int[] order, int first, int count);
+    }
+
+    private void forChunks(int atOnce, Chunk chunk) {
+        int[] order = new int[Math.min(atOnce, data.rows())];
+        for (int first = 0; first < data.rows(); first += order.length) {
+            int count = Math.min(order.length, data.rows() - first);
+            for (int i = 0; i < count; i++) {
+                order[i] = first + i;
+            }
+            chunk.check(order, first, count);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.hebb.train;
+
+import dev.hebb.data.Dataset;
+import dev.hebb.data.Order;
+import dev.hebb.metric.Metric;
+import dev.hebb.optim.Schedule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The training loop: epochs of batches, callbacks, and every way a run can end. Each ends between two steps, so the model is always that of whole updates.
+ */
+public final class Trainer {
+    private static final double NANOS = 1e9;
+
+    private final Learner learner;
+    private final Fit fit;
+    private final long seed;
+    private final RunControl control;
+    private final Consumer<Path> saver;
+    private final Feed feed;
+    private final Optional<Feed> validation;
+    private final int batch;
+    private final int rows;
+    private final long start = System.nanoTime();
+    private final List<Callback.Hooks> hooks = new ArrayList<>();
+    private Optional<StopReason> stop = Optional.empty();
+    private long lastTold = start;
+    private long rowsDone;
+
+    private Trainer(Learner learner, Dataset train, Optional<Dataset> held, Fit fit, long seed, RunControl control, Consumer<Path> saver) {
+        this.learner = learner;
+        this.fit = fit;
+        this.seed = seed;
+        this.control = control;
+        this.saver = saver;
+        this.feed = learner.feed(train);
+        this.validation = held.map(learner::feed);
+        this.rows = train.rows();
+        this.batch = fit.batchFor(rows);
+    }
+
+    /**
+     * Fits until the epochs are done or something ends it.
+     *
+     * @param held scored after every epoch
+     * @param seed of the shuffles
+     * @param saver writes the model, for callbacks
+     * @throws NonFiniteException where a step is not finite; the model is as before that step
+     */
+    public static History fit(
+            Learner learner, Dataset train, Optional<Dataset> held, Fit fit, long seed, RunControl control, Consumer<Path> saver) {
+        return new Trainer(learner, train, held, fit, seed, control, saver).run();
+    }
+
+    /** One update from all rows as one batch, in their order; the figures before it. */
+    public static Figures update(Learner learner, Dataset rows) {
+        Feed feed = learner.feed(rows);
+        int[] order = Chunks.inOrder(rows.rows());
+        double rate = learner.objective().optimizer().schedule().learningRate(learner.epochs(), learner.steps());
+        return learner.figures(learner.step(feed, order, 0, order.length, rate, 1), feed.weight(order, 0, order.length));
+    }
+
+    private History run() {
+        List<Figures> epochs = new ArrayList<>();
+        long stepsBefore = learner.steps();
+        Training training = new Handle();
+        try {
+            fit.callbacks().forEach(callback -> hooks.add(callback.begin(training)));
+            for (int epoch = 0; epoch < fit.epochs() && stop.isEmpty(); epoch++) {
+                epoch(epoch).ifPresent(epochs::add);
+            }
+        } finally {
+            end();
+        }
+        if (stop.equals(Optional.of(StopReason.INTERRUPTED))) {
+            Thread.currentThread().interrupt();
+        }
+        return new History(epochs, stop.orElse(StopReason.COMPLETED), learner.steps() - stepsBefore, seconds());
+    }
+
+    /** Every hook hears of the end, also where one before it fails. */
+    private void end() {
+        RuntimeException failure = null;
+        for (Callback.Hooks hook : hooks) {
+            try {
+                hook.onEnd();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (!learner.isClosed()) {
+            learner.forgetKept();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - start) / NANOS;
+    }
+
+    /** The figures of a whole epoch; empty where it was cut short. */
+    private Optional<Figures> epoch(int epoch) {
+        hooks.forEach(hook -> hook.onEpochBegin(epoch));
+        int number = learner.epochs();
+        int[] order = fit.shuffles() ? Order.shuffled(rows, seed, number) : Chunks.inOrder(rows);
+        int batches = fit.remainder() == Remainder.KEEP ? (rows + batch - 1) / batch : rows / batch;
+        Schedule schedule = learner.objective().optimizer().schedule();
+        Totals totals = new Totals();
+        for (int i = 0; i < batches; i++) {
+            if (shouldStop()) {
+                return Optional.empty();
+            }
+            int from = i * batch;
+            int count = Math.min(batch, rows - from);
+            double weight = feed.weight(order, from, count);
+            double[] sums = learner.step(feed, order, from, count, schedule.learningRate(number, learner.steps()), fit.accumulate());
+            totals.add(sums, weight);
+            rowsDone += count;
+            if (hooks.stream().anyMatch(Callback.Hooks::wantsBatches)) {
+                Figures figures = learner.figures(sums, weight);
+                hooks.stream().filter(Callback.Hooks::wantsBatches).forEach(hook -> hook.onBatchEnd(epoch, learner.steps(), figures));
+            }
+            if (i + 1 < batches && System.nanoTime() - lastTold >= control.everyNanos()) {
+                tell(epoch, i + 1, batches, totals.figures(), false);
+            }
+        }
+        learner.finishEpoch();
+        Figures figures = totals.figures();
+        if (validation.isPresent()) {
+            figures = figures.and("val_", learner.evaluate(validation.get()));
+        }
+        tell(epoch, batches, batches, figures, true);
+        for (Callback.Hooks hook : hooks) {
+            hook.onEpochEnd(epoch, figures);
+        }
+        return Optional.of(figures);
+    }
+
+    private boolean shouldStop() {
+        if (stop.isEmpty()) {
+            if (Thread.interrupted()) {
+                stop = Optional.of(StopReason.INTERRUPTED);
+            } else if (control.isCancelled()) {
+                stop = Optional.of(StopReason.CANCELLED);
+            } else if (fit.timeLimit().isPresent() && System.nanoTime() - start >= fit.timeLimit().get().toNanos()) {
+                stop = Optional.of(StopReason.TIME_LIMIT);
+            }
+        }
+        return stop.isPresent();
+    }
+
+    private void tell(int epoch, int done, int batches, Figures figures, boolean isEpochEnd) {
+        lastTold = System.nanoTime();
+        double seconds = seconds();
+        double perSecond = seconds == 0 ? 0 : rowsDone / seconds;
+        double share = (epoch + (double) done / batches) / fit.epochs();
+        double left = share == 0 ? Double.NaN : seconds / share - seconds;
+        control.tell(new Progress(epoch, fit.epochs(), done, batches, figures, isEpochEnd, seconds, perSecond, left));
+    }
+
+    /** The sums of an epoch so far. */
+    private final class Totals {
+        private double[] sums = new double[0];
+        private double weight;
+        private double penalty;
+
+        void add(double[] batchSums, double batchWeight) {
+            if (sums.length == 0) {
+                sums = new double[batchSums.length];
+            }
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += batchSums[i];
+            }
+            weight += batchWeight;
+            penalty += batchSums[Report.PENALTY] * batchWeight;
+        }
+
+        Figures figures() {
+            return sums.length == 0 ? Figures.NONE : learner.figures(withPenalty(), weight);
+        }
+
+        private double[] withPenalty() {
+            double[] all = sums.clone();
+            all[Report.PENALTY] = penalty / weight;
+            return all;
+        }
+    }
+
+    /** The run as callbacks see it. */
+    private final class Handle implements Training {
+        @Override
+        public void stop(String why) {
+            if (stop.isEmpty()) {
+                stop = Optional.of(StopReason.STOPPED_BY_CALLBACK);
+            }
+        }
+
+        @Override
+        public void keepParameters() {
+            learner.keepParameters();
+        }
+
+        @Override
+        public void restoreParameters() {
+            if (!learner.isClosed()) {
+                learner.restoreParameters();
+            }
+        }
+
+        @Override
+        public void save(Path file) {
+            saver.accept(file);
+        }
+
+        @Override
+        public boolean isHigherBetter(String figure) {
+            String plain = figure.startsWith("val_") ? figure.substring("val_".length()) : figure;
+            return learner.objective().metrics().entrySet().stream()
+                    .flatMap(entry -> entry.getValue().stream().filter(metric -> isNamed(plain, entry.getKey(), metric)))
+                    .anyMatch(Metric::isHigherBetter);
+        }
+
+        private boolean isNamed(String figure, String output, Metric metric) {
+            return figure.equals(metric.name()) || figure.equals(output + "_" + metric.name());
+        }
+
+        @Override
+        public int epochs() {
+            return fit.epochs();
+        }
+    }
+}
