@@ -161,7 +161,8 @@ public final class Gradients {
         Program program = builder.build(builder.inline(whole, arguments));
         Value gradient = program.instructions().isEmpty()
                 ? all.get(used.get(0))
-                : Value.of(new Expression("d_" + op.name(), program), used.stream().map(all::get).toList());
+                : Node.of(new Expression("d_" + op.name(), program), used.stream().map(all::get).toList(), node.scope())
+                        .output();
         return Optional.of(Broadcasting.sumTo(gradient, node.input(input).shape()));
     }
 

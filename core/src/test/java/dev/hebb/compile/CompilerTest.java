@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hebb.Snapshot;
 import dev.hebb.autodiff.Gradients;
 import dev.hebb.graph.Graph;
 import dev.hebb.graph.Node;
@@ -24,9 +25,6 @@ import dev.hebb.graph.op.Tanh;
 import dev.hebb.shape.Precision;
 import dev.hebb.shape.Shape;
 import dev.hebb.shape.TensorType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +72,8 @@ class CompilerTest {
     }
 
     @Test
-    void planOfATrainingStepIsTheSnapshot() throws IOException {
-        try (InputStream in = CompilerTest.class.getResourceAsStream("/plans/dense-step.txt")) {
-            assertEquals(new String(Optional.ofNullable(in).orElseThrow().readAllBytes(), StandardCharsets.UTF_8), denseStep().text());
-        }
+    void planOfATrainingStepIsTheSnapshot() {
+        Snapshot.check("plans/dense-step.txt", denseStep().text());
     }
 
     @Test
