@@ -1,0 +1,5 @@
+/** The {@code hebb} command. */
+@NullMarked
+package dev.hebb.cli;
+
+import org.jspecify.annotations.NullMarked;
