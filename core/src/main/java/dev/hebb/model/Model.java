@@ -15,6 +15,7 @@ import dev.hebb.optim.Clipping;
 import dev.hebb.optim.Optimizer;
 import dev.hebb.runtime.Session;
 import dev.hebb.shape.Precision;
+import dev.hebb.train.DataMismatchException;
 import dev.hebb.train.Feed;
 import dev.hebb.train.Figures;
 import dev.hebb.train.Fit;
@@ -306,6 +307,9 @@ public abstract class Model implements AutoCloseable {
     /** What a fit trains on, and what it scores after every epoch. */
     private record Rows(Dataset train, Optional<Dataset> held) {
         static Rows of(Dataset data, Fit fit) {
+            if (data.rows() == 0) {
+                throw new DataMismatchException("expected at least one row of data but got none");
+            }
             if (fit.validationSplit() == 0) {
                 return new Rows(data, fit.validationData());
             }
@@ -440,7 +444,12 @@ public abstract class Model implements AutoCloseable {
     }
 
     public String summary(int width) {
-        Map<String, Long> memory = objective.isPresent() ? memoryPlan(Fit.DEFAULT_BATCH).bytes() : Map.of();
+        Map<String, Long> memory = new LinkedHashMap<>();
+        objective.ifPresent(known -> {
+            MemoryPlan plan = memoryPlan(Fit.DEFAULT_BATCH);
+            memory.putAll(plan.bytes());
+            memory.put("in all for batches of " + Fit.DEFAULT_BATCH + " rows", plan.totalBytes());
+        });
         return network().summary(width, precision, memory);
     }
 
@@ -457,7 +466,7 @@ public abstract class Model implements AutoCloseable {
     /** The bytes of a whole {@code fit(data, fit)}: every size of batch, validation, and what callbacks keep. Allocates nothing. */
     public MemoryPlan memoryPlan(Dataset data, Fit fit) {
         Rows rows = Rows.of(data, fit);
-        return MemoryPlan.of(network(), objective(), precision, openBackend().target(), fit, rows.train().rows(), rows.held().map(Dataset::rows));
+        return MemoryPlan.of(network(), objective(), precision, openBackend().target(), fit, rows.train().rows(), rows.held().map(Dataset::rows).orElse(0));
     }
 
     /** The text of the training plan for {@code batch} rows per update. */

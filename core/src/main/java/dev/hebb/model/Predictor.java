@@ -79,7 +79,7 @@ public final class Predictor implements AutoCloseable {
         Shape input = inference.inputs().get(0).rowShape();
         if (row.length != input.size()) {
             throw new DataMismatchException("expected a row of " + input + " but got " + row.length + " numbers for input "
-                    + inference.inputs().get(0).name());
+                    + inference.inputs().get(0).name() + "; give the elements of one row, row-major");
         }
         double[] prepared = new double[row.length];
         for (int i = 0; i < row.length; i++) {

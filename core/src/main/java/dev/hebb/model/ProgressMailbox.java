@@ -2,7 +2,6 @@ package dev.hebb.model;
 
 import dev.hebb.train.Progress;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -16,24 +15,33 @@ final class ProgressMailbox {
 
     private final Consumer<Progress> listener;
     private final Executor executor;
-    private final AtomicReference<@Nullable Progress> waiting = new AtomicReference<>();
+    private final AtomicReference<@Nullable Letter> waiting = new AtomicReference<>();
     private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile long delivered;
     private volatile boolean dead;
+
+    /** An event and its number, which tells which of two is newer. */
+    record Letter(long number, Progress event) {
+        static Letter newer(@Nullable Letter one, Letter other) {
+            return one != null && one.number > other.number ? one : other;
+        }
+    }
 
     ProgressMailbox(Consumer<Progress> listener, Executor executor) {
         this.listener = listener;
         this.executor = executor;
     }
 
-    void put(Progress event) {
+    /** @param letter numbered from 1 */
+    void put(Letter letter) {
         if (dead) {
             return;
         }
-        waiting.set(event);
+        waiting.accumulateAndGet(letter, (known, given) -> given == null ? known : Letter.newer(known, given));
         if (busy.compareAndSet(false, true)) {
             try {
                 executor.execute(this::deliver);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException e) {
                 dead = true;
                 LOG.warn("a progress listener's executor takes no more events; the listener hears no more", e);
             }
@@ -42,17 +50,24 @@ final class ProgressMailbox {
 
     private void deliver() {
         do {
-            Progress event = waiting.getAndSet(null);
-            while (event != null && !dead) {
-                try {
-                    listener.accept(event);
-                } catch (RuntimeException e) {
-                    dead = true;
-                    LOG.warn("a progress listener failed and hears no more", e);
-                }
-                event = waiting.getAndSet(null);
+            for (Letter letter = waiting.getAndSet(null); letter != null && !dead; letter = waiting.getAndSet(null)) {
+                deliver(letter);
             }
             busy.set(false);
         } while (!dead && waiting.get() != null && busy.compareAndSet(false, true));
+    }
+
+    /** One thread at a time; an event that is older than the last one is not told any more. */
+    private void deliver(Letter letter) {
+        if (letter.number() <= delivered) {
+            return;
+        }
+        delivered = letter.number();
+        try {
+            listener.accept(letter.event());
+        } catch (RuntimeException | Error e) {
+            dead = true;
+            LOG.warn("a progress listener failed and hears no more", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.hebb.model;
 import dev.hebb.train.History;
 import dev.hebb.train.Progress;
 import dev.hebb.train.RunControl;
+import dev.hebb.train.StopReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A fit that goes on in the background. Safe for any thread. */
 public final class TrainingRun {
@@ -21,25 +24,31 @@ public final class TrainingRun {
     private final CompletableFuture<History> result = new CompletableFuture<>();
     private final List<ProgressMailbox> mailboxes = new CopyOnWriteArrayList<>();
     private final RunControl control = new RunControl(this::publish, MILLIS_BETWEEN_EVENTS);
-    private volatile Optional<Progress> latest = Optional.empty();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Runnable whenAbandoned;
+    private volatile Optional<ProgressMailbox.Letter> latest = Optional.empty();
 
-    TrainingRun() {}
-
-    RunControl control() {
-        return control;
+    /** @param whenAbandoned called where the run is cancelled before it began */
+    TrainingRun(Runnable whenAbandoned) {
+        this.whenAbandoned = whenAbandoned;
     }
 
-    void complete(History history) {
-        result.complete(history);
+    /** Trains, on this thread, unless the run was cancelled before. */
+    void begin(Function<RunControl, History> training) {
+        if (begun.compareAndSet(false, true)) {
+            try {
+                result.complete(training.apply(control));
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        }
     }
 
-    void fail(Throwable failure) {
-        result.completeExceptionally(failure);
-    }
-
+    /** On the training thread. */
     private void publish(Progress event) {
-        latest = Optional.of(event);
-        mailboxes.forEach(mailbox -> mailbox.put(event));
+        ProgressMailbox.Letter letter = new ProgressMailbox.Letter(latest.map(ProgressMailbox.Letter::number).orElse(0L) + 1, event);
+        latest = Optional.of(letter);
+        mailboxes.forEach(mailbox -> mailbox.put(letter));
     }
 
     /**
@@ -54,12 +63,16 @@ public final class TrainingRun {
 
     /** The newest progress; empty before the first batch is done. */
     public Optional<Progress> progress() {
-        return latest;
+        return latest.map(ProgressMailbox.Letter::event);
     }
 
-    /** Ends training within one batch; the model stays usable. */
+    /** Ends training within one batch, at once where it has not begun; the model stays usable. */
     public void cancel() {
         control.cancel();
+        if (begun.compareAndSet(false, true)) {
+            whenAbandoned.run();
+            result.complete(new History(List.of(), StopReason.CANCELLED, 0, 0));
+        }
     }
 
     public boolean isDone() {
@@ -83,7 +96,7 @@ public final class TrainingRun {
     /** Waits at most this long; empty where training still goes on then. */
     public Optional<History> await(Duration limit) throws InterruptedException {
         try {
-            return Optional.of(result.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.of(result.get(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (TimeoutException e) {

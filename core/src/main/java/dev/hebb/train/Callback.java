@@ -6,6 +6,11 @@ public interface Callback {
     /** Called before the first epoch of a run. */
     Hooks begin(Training training);
 
+    /** Whether it calls {@link Training#keepParameters()}: the memory of the copy counts before training begins. */
+    default boolean keepsParameters() {
+        return false;
+    }
+
     /** What is called while a run goes on, on the training thread. */
     interface Hooks {
         default void onEpochBegin(int epoch) {}

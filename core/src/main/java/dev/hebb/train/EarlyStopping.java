@@ -40,6 +40,11 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
     }
 
     @Override
+    public boolean keepsParameters() {
+        return restoresBest;
+    }
+
+    @Override
     public Hooks begin(Training training) {
         return new Hooks() {
             private final Best best = new Best(monitor, minDelta, training);

@@ -153,7 +153,16 @@ public final class Feed {
             throw new DataMismatchException("expected targets " + batchShape(predicted) + " but got " + batchShape(column.rowShape()) + " for output "
                     + output + " with loss " + loss.name() + (column.isInt() ? "; for classes use a sparse loss, or one-hot rows" : ""));
         }
-        requireFinite(column, "targets of output " + output);
+        String where = "targets of output " + output;
+        requireFinite(column, where);
+        if (loss.expects() != Loss.Expects.ANYTHING) {
+            forNumbers(column, (value, row, element) -> {
+                if (!(value >= 0 && value <= 1)) {
+                    throw new DataMismatchException("expected probabilities from 0 to 1 but got " + value + at(row, element, where) + " for loss " + loss.name()
+                            + "; number two classes 0 and 1, make rows of several one-hot, or take a loss on values such as meanSquaredError");
+                }
+            });
+        }
         lanes.add(lane(StepGraphs.targetInput(output), column));
     }
 
@@ -238,16 +247,33 @@ public final class Feed {
         if (column.isInt()) {
             return;
         }
+        forNumbers(column, (value, row, element) -> {
+            if (!Double.isFinite(value)) {
+                throw new DataMismatchException(
+                        "expected finite numbers but got " + value + at(row, element, where) + "; impute or drop the row");
+            } else if (!isDouble && Float.isInfinite((float) value)) {
+                throw new DataMismatchException("expected numbers that float32 can hold but got " + value + at(row, element, where)
+                        + "; scale the data, or take precision float64");
+            }
+        });
+    }
+
+    private static String at(int row, int element, String where) {
+        return " in row " + row + ", element " + element + " of " + where;
+    }
+
+    private interface NumberCheck {
+        void check(double value, int row, int element);
+    }
+
+    private void forNumbers(Dataset.Column column, NumberCheck check) {
         int perRow = Math.toIntExact(Math.max(1, column.rowShape().size()));
         int atOnce = Math.max(1, CHECKED_AT_ONCE / perRow);
         double[] buffer = new double[Math.multiplyExact(atOnce, perRow)];
         forChunks(atOnce, (order, first, count) -> {
             column.gather(order, 0, count, buffer);
             for (int i = 0; i < count * perRow; i++) {
-                if (!Double.isFinite(buffer[i])) {
-                    throw new DataMismatchException("expected finite numbers but got " + buffer[i] + " in row " + (first + i / perRow) + ", element "
-                            + i % perRow + " of " + where + "; impute or drop the row");
-                }
+                check.check(buffer[i], first + i / perRow, i % perRow);
             }
         });
     }

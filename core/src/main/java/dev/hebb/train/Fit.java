@@ -33,6 +33,9 @@ public record Fit(
         List<Callback> callbacks) {
     public static final int DEFAULT_BATCH = 32;
 
+    /** Of a clock that counts nanoseconds. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     public Fit {
         callbacks = List.copyOf(callbacks);
         require(epochs >= 1, "1 or more epochs", epochs);
@@ -97,6 +100,11 @@ public record Fit(
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(List.of(more));
         return new Fit(epochs, batchSize, validationSplit, validationData, shuffles, remainder, accumulate, timeLimit, memoryLimitBytes, all);
+    }
+
+    /** The time limit, or more time than there is. */
+    long timeLimitNanos() {
+        return timeLimit.filter(limit -> limit.compareTo(LONGEST) < 0).map(Duration::toNanos).orElse(Long.MAX_VALUE);
     }
 
     /** Rows per update for this many rows of training data. */

@@ -11,6 +11,7 @@ import dev.hebb.nn.Trace;
 import dev.hebb.runtime.BoundPlan;
 import dev.hebb.runtime.Session;
 import dev.hebb.shape.Precision;
+import dev.hebb.shape.Shape;
 import dev.hebb.train.PlanCache.Mode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Learner implements AutoCloseable {
     private long steps;
     private int epochs;
     private boolean keeps;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** What the learner is compiled for, and the buffer its reports are read into. */
     private static final class Compiled {
@@ -172,12 +173,11 @@ public final class Learner implements AutoCloseable {
     private void ensureTrainingState() {
         Compiled now = compiled();
         session.state(StepGraphs.GRADIENTS, network.arenaElements());
-        session.state(StepGraphs.OPTIMIZER, optimizerElements(now.objective()));
+        long optimizerElements = StepGraphs.optimizerElements(network, now.objective());
+        if (optimizerElements > 0) {
+            session.state(StepGraphs.OPTIMIZER, optimizerElements);
+        }
         session.state(Report.ARENA, now.graphs().report().elements());
-    }
-
-    private long optimizerElements(Objective objective) {
-        return StepGraphs.optimizerElements(network, objective);
     }
 
     /**
@@ -190,6 +190,7 @@ public final class Learner implements AutoCloseable {
     double[] step(Feed feed, int[] order, int from, int count, double learningRate, int accumulate) {
         return locked(() -> {
             Compiled now = compiled();
+            requireRate(learningRate);
             ensureTrainingState();
             double weight = feed.weight(order, from, count);
             if (accumulate == 1) {
@@ -211,6 +212,15 @@ public final class Learner implements AutoCloseable {
             steps++;
             return report;
         });
+    }
+
+    /** A schedule of the user's may give anything. */
+    private void requireRate(double learningRate) {
+        double held = precision() == Precision.FLOAT64 ? learningRate : (float) learningRate;
+        if (!(held >= 0 && held < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("expected a learning rate of 0 or more that " + precision() + " can hold but got " + learningRate
+                    + " for update " + (steps + 1) + "; look at the schedule");
+        }
     }
 
     private BoundPlan trainPlan(int rows) {
@@ -330,7 +340,7 @@ public final class Learner implements AutoCloseable {
     public INDArray layerOutput(String layer, Feed feed) {
         return locked(() -> {
             Value sample = layerOf(network.trace(2, false), layer);
-            dev.hebb.shape.Shape rowShape = sample.shape().without(0);
+            Shape rowShape = sample.shape().without(0);
             Map<String, INDArray> results = Predictions.of(Map.of(layer, rowShape), feed, precision(), rows -> plan(
                     Mode.OUTPUT, rows, layer, () -> List.of(Graph.of(Map.of(layer, layerOf(network.trace(rows, false), layer))))));
             return Optional.ofNullable(results.get(layer)).orElseThrow();
@@ -387,17 +397,27 @@ public final class Learner implements AutoCloseable {
         });
     }
 
+    /** @throws DataMismatchException where {@link #setParameter(String, INDArray)} would refuse the array */
+    public void requireParameter(String path, INDArray values) {
+        Shape wanted = parameter(path).spec().shape();
+        if (values.wasClosed()) {
+            throw new DataMismatchException("expected an open array but got a closed one for parameter " + path);
+        }
+        Shape given = Shape.of(values.shape());
+        boolean fits = given.equals(wanted) || wanted.rank() == 1 && given.size() == wanted.size() && given.toList().contains(given.size());
+        if (!fits) {
+            throw new DataMismatchException("expected " + wanted + " but got " + given + " for parameter " + path);
+        }
+        if (!values.dataType().isNumerical()) {
+            throw new DataMismatchException("expected numbers but got " + values.dataType() + " for parameter " + path);
+        }
+    }
+
     /** Sets a parameter from an array of its shape; vectors may be given as one row or column. */
     public void setParameter(String path, INDArray values) {
         locked(() -> {
-            Parameter parameter = parameter(path);
-            dev.hebb.shape.Shape wanted = parameter.spec().shape();
-            dev.hebb.shape.Shape given = dev.hebb.shape.Shape.of(values.shape());
-            boolean fits = given.equals(wanted) || wanted.rank() == 1 && given.size() == wanted.size() && given.toList().contains(given.size());
-            if (!fits) {
-                throw new DataMismatchException("expected " + wanted + " but got " + given + " for parameter " + path);
-            }
-            parameters().write(parameter.offset(), values);
+            requireParameter(path, values);
+            parameters().write(parameter(path).offset(), values);
             return path;
         });
     }

@@ -1,6 +1,7 @@
 package dev.hebb.train;
 
 import dev.hebb.metric.Metric;
+import dev.hebb.nn.Network;
 import dev.hebb.nn.OutputLosses;
 import dev.hebb.optim.Clipping;
 import dev.hebb.optim.Optimizer;
@@ -19,5 +20,10 @@ public record Objective(Optimizer optimizer, Clipping clipping, Map<String, Outp
     public Objective {
         losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+
+    /** @throws dev.hebb.shape.ShapeException where a loss or metric does not take what the network puts out */
+    public void requireFits(Network network) {
+        new StepGraphs(network, this);
     }
 }

@@ -59,7 +59,7 @@ final class StepGraphs {
     }
 
     static long optimizerElements(Network network, Objective objective) {
-        return Math.multiplyExact(network.arenaElements(), Math.max(1, objective.optimizer().state().size()));
+        return Math.multiplyExact(network.arenaElements(), objective.optimizer().state().size());
     }
 
     /** The rows of one of {@code parts} micro-batches; the last may be smaller. */
@@ -108,8 +108,13 @@ final class StepGraphs {
                     throw new ShapeException("expected one number per row, [" + rows + "], but got " + perRow.shape() + " from loss "
                             + loss.name() + " on output " + output);
                 }
-                lossSums.put(output, Scope.label("loss", List.of(prediction, target, weights), perRow.times(weights).sum()));
+                lossSums.put(output, Scope.label("loss", List.of(prediction, target, weights), (training ? perRow.times(weights) : counted(perRow)).sum()));
             });
+        }
+
+        /** Rows without weight pad a batch to its plan's size, and nobody knows what the model makes of them: NaN times 0 would be NaN. */
+        private Value counted(Value perRow) {
+            return weights.greaterThan(0).choose(perRow.times(weights), Value.constant(0));
         }
 
         Value prediction(String output) {

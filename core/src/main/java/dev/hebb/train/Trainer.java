@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The training loop: epochs of batches, callbacks, and every way a run can end. Each ends between two steps, so the model is always that of whole updates.
@@ -25,6 +26,7 @@ public final class Trainer {
     private final Optional<Feed> validation;
     private final int batch;
     private final int rows;
+    private final long limitNanos;
     private final long start = System.nanoTime();
     private final List<Callback.Hooks> hooks = new ArrayList<>();
     private Optional<StopReason> stop = Optional.empty();
@@ -41,6 +43,7 @@ public final class Trainer {
         this.validation = held.map(learner::feed);
         this.rows = train.rows();
         this.batch = fit.batchFor(rows);
+        this.limitNanos = fit.timeLimitNanos();
     }
 
     /**
@@ -67,41 +70,53 @@ public final class Trainer {
     private History run() {
         List<Figures> epochs = new ArrayList<>();
         long stepsBefore = learner.steps();
+        try {
+            train(epochs);
+            end().reduce(Trainer::joined).ifPresent(failure -> {
+                throw failure;
+            });
+            return new History(epochs, stop.orElse(StopReason.COMPLETED), learner.steps() - stepsBefore, seconds());
+        } finally {
+            if (stop.equals(Optional.of(StopReason.INTERRUPTED))) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void train(List<Figures> epochs) {
         Training training = new Handle();
         try {
             fit.callbacks().forEach(callback -> hooks.add(callback.begin(training)));
-            for (int epoch = 0; epoch < fit.epochs() && stop.isEmpty(); epoch++) {
+            for (int epoch = 0; epoch < fit.epochs() && !shouldStop(); epoch++) {
                 epoch(epoch).ifPresent(epochs::add);
             }
-        } finally {
-            end();
+        } catch (RuntimeException | Error e) {
+            end().forEach(failure -> joined(e, failure));
+            throw e;
         }
-        if (stop.equals(Optional.of(StopReason.INTERRUPTED))) {
-            Thread.currentThread().interrupt();
+    }
+
+    private static <T extends Throwable> T joined(T first, RuntimeException more) {
+        if (first != more) {
+            first.addSuppressed(more);
         }
-        return new History(epochs, stop.orElse(StopReason.COMPLETED), learner.steps() - stepsBefore, seconds());
+        return first;
     }
 
     /** Every hook hears of the end, also where one before it fails. */
-    private void end() {
-        RuntimeException failure = null;
+    private Stream<RuntimeException> end() {
+        List<RuntimeException> failures = new ArrayList<>();
         for (Callback.Hooks hook : hooks) {
             try {
                 hook.onEnd();
             } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
+                failures.add(e);
             }
         }
         if (!learner.isClosed()) {
             learner.forgetKept();
         }
-        if (failure != null) {
-            throw failure;
-        }
+        return failures.stream();
     }
 
     private double seconds() {
@@ -152,7 +167,7 @@ public final class Trainer {
                 stop = Optional.of(StopReason.INTERRUPTED);
             } else if (control.isCancelled()) {
                 stop = Optional.of(StopReason.CANCELLED);
-            } else if (fit.timeLimit().isPresent() && System.nanoTime() - start >= fit.timeLimit().get().toNanos()) {
+            } else if (System.nanoTime() - start >= limitNanos) {
                 stop = Optional.of(StopReason.TIME_LIMIT);
             }
         }
@@ -217,9 +232,23 @@ public final class Trainer {
             }
         }
 
+        /** A file that an interrupted thread writes to is closed under its hands: the interrupt waits until the file is whole. */
         @Override
         public void save(Path file) {
-            saver.accept(file);
+            boolean interrupted = Thread.interrupted();
+            try {
+                saver.accept(file);
+            } catch (RuntimeException e) {
+                if (!Thread.interrupted()) {
+                    throw e;
+                }
+                interrupted = true;
+                saver.accept(file);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
 
         @Override

@@ -16,6 +16,7 @@ import dev.hebb.expr.Expr;
 import dev.hebb.graph.CompositeOp;
 import dev.hebb.graph.ElementwiseOp;
 import dev.hebb.graph.Value;
+import dev.hebb.graph.op.SquaredError;
 import dev.hebb.io.ModelFileException;
 import dev.hebb.metric.Metric;
 import dev.hebb.metric.Metrics;
@@ -30,6 +31,7 @@ import dev.hebb.nn.Layer;
 import dev.hebb.nn.LayerContext;
 import dev.hebb.nn.Loss;
 import dev.hebb.nn.Losses;
+import dev.hebb.nn.OutputLosses;
 import dev.hebb.nn.ParameterSpec;
 import dev.hebb.nn.Penalty;
 import dev.hebb.nn.Tensor;
@@ -49,17 +51,21 @@ import dev.hebb.train.Fit;
 import dev.hebb.train.Objective;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -178,11 +184,6 @@ class SaveLoadTest {
         Path file(Path folder, Precision precision) {
             return folder.resolve(name + "_" + precision + ".safetensors");
         }
-
-        @Override
-        public String toString() {
-            return name;
-        }
     }
 
     private static List<Example> examples() {
@@ -222,54 +223,51 @@ class SaveLoadTest {
         want.forEach((name, values) -> assertArrayEquals(values, got.get(name), what + " " + name));
     }
 
-    private Stream<DynamicTest> each(java.util.function.BiConsumer<Example, Precision> check) {
-        return Stream.of(Precision.values()).flatMap(precision -> examples().stream()
-                .map(example -> dynamicTest(example + " " + precision, () -> check.accept(example, precision))));
-    }
-
     @TestFactory
     Stream<DynamicTest> aLoadedModelPredictsTheSameBits() {
-        return each((example, precision) -> {
-            Path file = example.file(folder, precision);
-            try (Model model = example.model(precision)) {
-                model.save(file);
-                Map<String, double[]> want = predict(model, example);
-                assertTrue(want.values().stream().flatMapToDouble(Arrays::stream).distinct().count() > 2, "predictions that say something");
-                try (Predictor predictor = Predictor.load(file)) {
-                    assertSame(want, predict(predictor, example), "predictor");
-                }
-                if (example.isLoadable()) {
-                    try (Model loaded = Model.load(file, example.own().toArray(Class<?>[]::new))) {
-                        assertSame(want, predict(loaded, example), "model");
-                        assertEquals(precision, loaded.precision());
-                        assertEquals(7, loaded.seed());
-                        assertEquals(model.summary(), loaded.summary());
-                        assertEquals(model.attachment(), loaded.attachment());
-                    }
+        return Stream.of(Precision.values()).flatMap(precision ->
+                examples().stream().map(example -> dynamicTest(example.name() + " " + precision, () -> checkBits(example, precision))));
+    }
+
+    private void checkBits(Example example, Precision precision) {
+        Path file = example.file(folder, precision);
+        try (Model model = example.model(precision)) {
+            model.save(file);
+            Map<String, double[]> want = predict(model, example);
+            assertTrue(want.values().stream().flatMapToDouble(Arrays::stream).distinct().count() > 2, "predictions that say something");
+            try (Predictor predictor = Predictor.load(file)) {
+                assertSame(want, predict(predictor, example), "predictor");
+            }
+            if (example.isLoadable()) {
+                try (Model loaded = Model.load(file, example.own().toArray(Class<?>[]::new))) {
+                    assertSame(want, predict(loaded, example), "model");
+                    assertEquals(precision, loaded.precision());
+                    assertEquals(7, loaded.seed());
+                    assertEquals(model.summary(), loaded.summary());
+                    assertEquals(model.attachment(), loaded.attachment());
                 }
             }
-        });
+        }
     }
 
     @TestFactory
     Stream<DynamicTest> savedTwiceOrSavedAgainAfterLoadingTheBytesAreTheSame() {
-        return each((example, precision) -> {
+        return examples().stream().map(example -> dynamicTest(example.name(), () -> {
             Path first = folder.resolve("first");
             Path second = folder.resolve("second");
-            Path third = folder.resolve("third");
-            try (Model model = example.model(precision)) {
+            try (Model model = example.model(Precision.FLOAT32)) {
                 compile(model);
                 model.save(first);
                 model.save(second);
                 assertArrayEquals(read(first), read(second));
                 if (example.isLoadable()) {
                     try (Model loaded = Model.load(first, example.own().toArray(Class<?>[]::new))) {
-                        loaded.save(third);
-                        assertArrayEquals(read(first), read(third));
+                        loaded.save(second);
+                        assertArrayEquals(read(first), read(second));
                     }
                 }
             }
-        });
+        }));
     }
 
     /** For the last output, a squared error. */
@@ -282,7 +280,7 @@ class SaveLoadTest {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -360,7 +358,7 @@ class SaveLoadTest {
         Path classes = Files.createDirectories(folder.resolve("classes/dev/hebb/model"));
         String child = Child.class.getName().replace('.', '/') + ".class";
         try (var in = SaveLoadTest.class.getClassLoader().getResourceAsStream(child)) {
-            Files.copy(java.util.Objects.requireNonNull(in), classes.resolve(Path.of(child).getFileName()));
+            Files.copy(Objects.requireNonNull(in), classes.resolve(Path.of(child).getFileName()));
         }
         Path tests = Path.of(SaveLoadTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<String> classPath = new ArrayList<>(List.of(folder.resolve("classes").toString()));
@@ -388,8 +386,8 @@ class SaveLoadTest {
     void anotherProcessPredictsTheSameBitsWithoutTheUsersCodeAndAFullDiskLeavesTheOldFile() throws Exception {
         Path models = Files.createDirectories(folder.resolve("models"));
         Map<String, List<String>> want = new TreeMap<>();
-        for (Precision precision : Precision.values()) {
-            for (Example example : examples()) {
+        for (Example example : examples()) {
+            for (Precision precision : example.own().isEmpty() ? List.of(Precision.FLOAT32) : List.of(Precision.values())) {
                 try (Model model = example.model(precision)) {
                     Path file = example.file(models, precision);
                     model.save(file);
@@ -502,7 +500,7 @@ class SaveLoadTest {
 
     /** As loading does: the optimizer starts anew. */
     private static void compileAnew(Model model, Objective objective) {
-        model.compile(objective.optimizer(), new dev.hebb.nn.OutputLosses(objective.losses()), objective.metrics());
+        model.compile(objective.optimizer(), new OutputLosses(objective.losses()), objective.metrics());
     }
 
     @Test
@@ -551,7 +549,7 @@ class SaveLoadTest {
     @Test
     void aLossOfTheUsersUnderANameOfTheEnginesIsNotTakenForIt() {
         assertLoadsUncompiled(
-                Sgd.of(0.1), Loss.of("mean_squared_error", Loss.Targets.VALUES, Loss.Expects.ANYTHING, new dev.hebb.graph.op.SquaredError()));
+                Sgd.of(0.1), Loss.of("mean_squared_error", Loss.Targets.VALUES, Loss.Expects.ANYTHING, new SquaredError()));
     }
 
     @Test
@@ -641,9 +639,7 @@ class SaveLoadTest {
             try (Model model = Sequential.input(2).add(Dense.of(2))) {
                 model.save(file);
                 byte[] before = read(file);
-                // as a fit that the engine did not catch would leave it: the setters refuse such numbers
-                model.learner().network().parameters();
-                poison(model, bad);
+                model.learner().setParameter("dense_1/kernel", new double[] {1, 2, bad, 4});
                 String message = assertThrows(ModelFileException.class, () -> model.save(file)).getMessage();
                 assertTrue(message.startsWith("expected finite numbers but got " + bad + " at element 2 of tensor dense_1/kernel in " + file + ";"), message);
                 assertArrayEquals(before, read(file));
@@ -652,15 +648,11 @@ class SaveLoadTest {
         }
     }
 
-    private static void poison(Model model, double bad) {
-        model.layer("dense_1").set("kernel", 1, 2, bad, 4);
-    }
-
     private List<Path> files() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -692,17 +684,20 @@ class SaveLoadTest {
             model.layer("right").set("kernel", start);
             model.compile(Sgd.of(1e-3), Losses.squaredError());
             TrainingRun run = model.fitAsync(Dataset.of(random(64, 60, 1), random(64, 200, 2)), Fit.epochs(1_000_000).batchSize(8), executor);
-            double[] last = start;
+            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); run.progress().isEmpty() && System.nanoTime() < end; ) {
+                Thread.sleep(1);
+            }
+            Set<Double> seen = new HashSet<>();
             for (int i = 0; i < 20; i++) {
                 model.save(file);
                 assertFalse(run.isDone(), "training goes on meanwhile");
                 try (Model loaded = Model.load(file)) {
                     double[] one = loaded.learner().parameterValues("left/kernel");
                     assertArrayEquals(one, loaded.learner().parameterValues("right/kernel"), 1e-12);
-                    assertFalse(Arrays.equals(last, one), "another update than before");
-                    last = one;
+                    seen.add(one[0]);
                 }
             }
+            assertTrue(seen.size() > 2, () -> "different updates, but got " + seen);
             run.cancel();
             assertTrue(run.await().steps() > 20);
         } finally {

@@ -56,7 +56,9 @@ class OptimizerSettingsTest {
                 Sgd::of, Momentum::of, Nesterov::of, RmsProp::of, Adam::of, AdamW::of)) {
             refused(
                     "expected a finite learning rate above 0 but got " + rate + " in ConstantRate",
-                    () -> rule.apply(rate));
+                    () -> {
+                        Optimizer unused = rule.apply(rate);
+                    });
         }
         refused(
                 "expected a finite epsilon above 0 but got " + rate + " in Adam",
