@@ -506,7 +506,7 @@ public abstract class Model implements AutoCloseable {
     /**
      * Reads a model that {@link #save} wrote, ready to be trained on.
      *
-     * @param layerClasses the user's own layer records that the file may name; no other code is ever loaded
+     * @param layerClasses the user's own records that the file may name (layers, and initializers, ops, optimizers and metrics); no other code is ever loaded
      * @throws dev.hebb.io.ModelFileException for a damaged, newer or foreign file, or one with layers that are not known
      */
     public static Model load(Path file, Class<?>... layerClasses) {

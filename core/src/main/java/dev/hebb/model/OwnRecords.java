@@ -36,7 +36,8 @@ final class OwnRecords {
 
     private void collect(Object value) {
         if (value instanceof Record record) {
-            boolean isEngines = record.getClass().getEnclosingClass() == null && PACKAGES.contains(record.getClass().getPackageName());
+            boolean isEngines = record.getClass().getEnclosingClass() == null
+                    && PACKAGES.contains(record.getClass().getPackageName());
             if (!isEngines) {
                 found.add(record.getClass());
             }
@@ -57,7 +58,11 @@ final class OwnRecords {
             component.getAccessor().setAccessible(true);
             return Optional.ofNullable(component.getAccessor().invoke(record)).orElse("");
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new ModelFileException("expected to read the component " + component.getName() + " of " + record.getClass().getName() + " but got " + e, "", e);
+            throw new ModelFileException(
+                    "expected to read the component " + component.getName() + " of "
+                            + record.getClass().getName() + " but got " + e,
+                    "",
+                    e);
         }
     }
 }

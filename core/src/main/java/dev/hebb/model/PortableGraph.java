@@ -22,12 +22,15 @@ final class PortableGraph {
     private static List<Value> portable(Node node, List<Value> inputs) {
         boolean isEngines = node.op().getClass().getPackage() == Input.class.getPackage();
         if (!isEngines && node.op() instanceof ElementwiseOp op) {
-            return Node.of(new Expression(op.name(), op.program()), inputs, node.scope()).outputs();
+            return Node.of(new Expression(op.name(), op.program()), inputs, node.scope())
+                    .outputs();
         } else if (!isEngines && node.op() instanceof CompositeOp op) {
             Value definition = Scope.label(node.scope(), inputs, op.decompose(inputs));
-            return Rewrite.of(List.of(definition), (inner, rewritten) -> inputs.stream().anyMatch(input -> input.node() == inner)
-                    ? inner.outputs()
-                    : portable(inner, rewritten));
+            return Rewrite.of(
+                    List.of(definition),
+                    (inner, rewritten) -> inputs.stream().anyMatch(input -> input.node() == inner)
+                            ? inner.outputs()
+                            : portable(inner, rewritten));
         }
         return Rewrite.same(node, inputs);
     }

@@ -64,7 +64,9 @@ class FunctionalModelTest {
 
     private static double[][] random(int width, long seed) {
         Random random = new Random(seed);
-        return IntStream.range(0, ROWS).mapToObj(row -> random.doubles(width, -1, 1).toArray()).toArray(double[][]::new);
+        return IntStream.range(0, ROWS)
+                .mapToObj(row -> random.doubles(width, -1, 1).toArray())
+                .toArray(double[][]::new);
     }
 
     /** Two inputs, a layer that is used twice, a residual connection, a join and two outputs. */
@@ -74,7 +76,10 @@ class FunctionalModelTest {
         Dense shared = Dense.of(3, tanh());
         Tensor once = shared.apply(a);
         Tensor both = Concatenate.of().apply(Add.of().apply(once, shared.apply(once)), b);
-        return Model.inputs(a, b).outputs(Dense.of(3, softmax()).named("kind").apply(both), Dense.of(1).named("size").apply(both));
+        return Model.inputs(a, b)
+                .outputs(
+                        Dense.of(3, softmax()).named("kind").apply(both),
+                        Dense.of(1).named("size").apply(both));
     }
 
     private Dataset data() {
@@ -142,7 +147,9 @@ class FunctionalModelTest {
 
     @Test
     void aSharedLayerHasOneSetOfParameters() {
-        assertEquals(List.of("dense_1", "add_1", "concatenate_1", "kind", "size"), model.network().layers().stream().map(layer -> layer.name()).toList());
+        assertEquals(
+                List.of("dense_1", "add_1", "concatenate_1", "kind", "size"),
+                model.network().layers().stream().map(layer -> layer.name()).toList());
         assertEquals(3 * 3 + 3 + 5 * 3 + 3 + 5 + 1, model.parameterCount());
         assertEquals(
                 Set.of("dense_1/kernel", "dense_1/bias", "kind/kernel", "kind/bias", "size/kernel", "size/bias"),
@@ -163,13 +170,17 @@ class FunctionalModelTest {
             right += Arrays.stream(p).max().orElseThrow() == p[kind[row]] ? 1 : 0;
         }
         Figures figures = model.evaluate(data());
-        assertEquals(List.of("loss", "kind_loss", "size_loss", "kind_accuracy"), List.copyOf(figures.values().keySet()));
+        assertEquals(
+                List.of("loss", "kind_loss", "size_loss", "kind_accuracy"),
+                List.copyOf(figures.values().keySet()));
         assertEquals(kindLoss, figures.get("kind_loss"), 1e-12);
         assertEquals(sizeLoss, figures.get("size_loss"), 1e-12);
         assertEquals(kindLoss + SIZE_WEIGHT * sizeLoss, figures.get("loss"), 1e-12);
         assertEquals(right / ROWS, figures.get("kind_accuracy"), 1e-12);
         Figures inTraining = model.partialFit(data());
-        figures.values().forEach((name, value) -> assertEquals(value, inTraining.get(name), 1e-12, name + " before the update"));
+        figures.values()
+                .forEach(
+                        (name, value) -> assertEquals(value, inTraining.get(name), 1e-12, name + " before the update"));
     }
 
     @Test
@@ -178,7 +189,15 @@ class FunctionalModelTest {
         Figures before = model.evaluate(data());
         History history = model.fit(data(), Fit.epochs(5).batchSize(6).validationData(data()));
         assertEquals(
-                Set.of("loss", "kind_loss", "size_loss", "kind_accuracy", "val_loss", "val_kind_loss", "val_size_loss", "val_kind_accuracy"),
+                Set.of(
+                        "loss",
+                        "kind_loss",
+                        "size_loss",
+                        "kind_accuracy",
+                        "val_loss",
+                        "val_kind_loss",
+                        "val_size_loss",
+                        "val_kind_accuracy"),
                 history.names());
         assertTrue(history.last().get("val_kind_loss") < before.get("kind_loss"), () -> before + " " + history.last());
         assertTrue(history.last().get("val_size_loss") < before.get("size_loss"), () -> before + " " + history.last());
@@ -189,7 +208,9 @@ class FunctionalModelTest {
     void columnsGoByTheirNamesAndNotByTheirPlaces() {
         model.compile(Sgd.of(0.1), LOSSES, ACCURACY);
         assertEquals(model.evaluate(data()), model.evaluate(turned()));
-        assertArrayEquals(GoldenLecturesTest.take(model.predict(data())).get("size"), GoldenLecturesTest.take(model.predict(turned())).get("size"));
+        assertArrayEquals(
+                GoldenLecturesTest.take(model.predict(data())).get("size"),
+                GoldenLecturesTest.take(model.predict(turned())).get("size"));
     }
 
     @Test
@@ -240,9 +261,12 @@ class FunctionalModelTest {
     @Test
     void gradientsOfPenaltiesAreThoseOfTheLoss() {
         Tensor x = Tensor.input("x", 3);
-        Dense shared = Dense.of(3, tanh()).withPenalty(Penalty.elasticNet(0.03, 0.05)).withBiasPenalty(Penalty.ridgeMean(0.4));
+        Dense shared =
+                Dense.of(3, tanh()).withPenalty(Penalty.elasticNet(0.03, 0.05)).withBiasPenalty(Penalty.ridgeMean(0.4));
         Dense last = Dense.of(1).withPenalty(Penalty.elasticNetMean(0.5, 0.3)).withBiasPenalty(Penalty.l1(0.1));
-        try (Model penalized = Model.inputs(x).outputs(last.apply(shared.apply(shared.apply(x)))).precision(Precision.FLOAT64)) {
+        try (Model penalized = Model.inputs(x)
+                .outputs(last.apply(shared.apply(shared.apply(x))))
+                .precision(Precision.FLOAT64)) {
             penalized.compile(Sgd.of(0.1), meanSquaredError());
             penalized.layer("dense_1").set("bias", 0.3, -0.2, 0.1);
             penalized.layer("dense_2").set("bias", 0.7);
@@ -255,7 +279,9 @@ class FunctionalModelTest {
     void anOutputMayFeedAnother() {
         Tensor x = Tensor.input("x", 3);
         Tensor probabilities = Dense.of(3, softmax()).named("kind").apply(x);
-        try (Model stacked = Model.inputs(x).outputs(probabilities, Dense.of(1, tanh()).named("size").apply(probabilities)).precision(Precision.FLOAT64)) {
+        try (Model stacked = Model.inputs(x)
+                .outputs(probabilities, Dense.of(1, tanh()).named("size").apply(probabilities))
+                .precision(Precision.FLOAT64)) {
             stacked.compile(Sgd.of(0.1), LOSSES);
             Map<String, INDArray> targets = new LinkedHashMap<>();
             targets.put("kind", Nd4j.createFromArray(kind));
@@ -272,7 +298,8 @@ class FunctionalModelTest {
         inputs.put("a", Nd4j.createFromArray(a));
         inputs.put("b", Nd4j.createFromArray(b));
         Dataset kinds = Dataset.of(inputs, Map.of("kind", Nd4j.createFromArray(kind)));
-        assertEquals(Set.of("loss", "accuracy"), model.partialFit(kinds).values().keySet());
+        assertEquals(
+                Set.of("loss", "accuracy"), model.partialFit(kinds).values().keySet());
         Map<String, double[]> after = GoldenLecturesTest.take(model.weights());
         assertArrayEquals(before.get("size/kernel"), after.get("size/kernel"));
         assertTrue(!Arrays.equals(before.get("kind/kernel"), after.get("kind/kernel")));
@@ -316,7 +343,10 @@ class FunctionalModelTest {
                     () -> model.predict(x));
         }
         Tensor in = Tensor.input("x", 3);
-        try (Model two = Model.inputs(in).outputs(Dense.of(1).named("p").apply(in), Dense.of(1).named("q").apply(in));
+        try (Model two = Model.inputs(in)
+                        .outputs(
+                                Dense.of(1).named("p").apply(in),
+                                Dense.of(1).named("q").apply(in));
                 INDArray x = Nd4j.createFromArray(a)) {
             refused(
                     IllegalArgumentException.class,
@@ -339,7 +369,10 @@ class FunctionalModelTest {
     @Test
     void aModelWithoutOutputsIsRefused() {
         try (Model none = Model.inputs(Tensor.input("x", 3))) {
-            refused(IllegalStateException.class, "expected at least one output but got none; call outputs(..)", none::network);
+            refused(
+                    IllegalStateException.class,
+                    "expected at least one output but got none; call outputs(..)",
+                    none::network);
         }
     }
 
@@ -378,7 +411,9 @@ class FunctionalModelTest {
         Tensor b2 = Tensor.input("b", 2);
         try (Model bad = Model.inputs(a3, b2).outputs(Dense.of(1).apply(a3.plus(b2)))) {
             String message = assertThrows(ShapeException.class, bad::network).getMessage();
-            assertTrue(message.contains("add_1") && message.contains("[batch, 3]") && message.contains("[batch, 2]"), message);
+            assertTrue(
+                    message.contains("add_1") && message.contains("[batch, 3]") && message.contains("[batch, 2]"),
+                    message);
         }
     }
 }

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.function.Executable;
 
 /** Layers with given weights on given inputs, forward and backward, as PyTorch computes them. */
 class GoldenLayersTest {
@@ -43,7 +42,10 @@ class GoldenLayersTest {
     }
 
     private static Stream<DynamicTest> tests(Precision precision, double tolerance) {
-        return Golden.tests(FILE, Golden.read(FILE).get("cases"), one -> find(one).map(layer -> () -> check(one, layer, precision, tolerance)));
+        return Golden.tests(
+                FILE,
+                Golden.read(FILE).get("cases"),
+                one -> find(one).map(layer -> () -> check(one, layer, precision, tolerance)));
     }
 
     /**
@@ -89,15 +91,29 @@ class GoldenLayersTest {
         Golden.Tensor x = Golden.tensor(json.get("x"));
         Golden.Tensor up = Golden.tensor(json.get("up"));
         double count = x.shape().dim(0);
-        try (Model model = Sequential.input(x.shape().without(0).dims()).add(one.layer().named("layer")).precision(precision)) {
+        try (Model model = Sequential.input(x.shape().without(0).dims())
+                .add(one.layer().named("layer"))
+                .precision(precision)) {
             // the engine averages over the rows, the file sums
-            model.compile(Sgd.of(1), Loss.of("sum_of_products", (y, t) -> y.times(t).sum(-1).times(count)));
-            one.names().keySet().forEach(name -> model.layer("layer").set(name, parameter(json.get("parameters"), one, name)));
-            double[] y = GoldenLecturesTest.take(model.predict(Dataset.of(rows(x)))).values().iterator().next();
+            model.compile(
+                    Sgd.of(1),
+                    Loss.of("sum_of_products", (y, t) -> y.times(t).sum(-1).times(count)));
+            one.names()
+                    .keySet()
+                    .forEach(name -> model.layer("layer").set(name, parameter(json.get("parameters"), one, name)));
+            double[] y = GoldenLecturesTest.take(model.predict(Dataset.of(rows(x))))
+                    .values()
+                    .iterator()
+                    .next();
             Golden.assertClose("y", Golden.tensor(json.get("y")).data(), y, tolerance);
             Map<String, double[]> gradients = GoldenLecturesTest.take(model.gradients(Dataset.of(rows(x), rows(up))));
-            one.names().keySet().forEach(name -> Golden.assertClose(
-                    "d " + name, parameter(json.get("dparameters"), one, name), gradients.getOrDefault("layer/" + name, new double[0]), tolerance));
+            one.names()
+                    .keySet()
+                    .forEach(name -> Golden.assertClose(
+                            "d " + name,
+                            parameter(json.get("dparameters"), one, name),
+                            gradients.getOrDefault("layer/" + name, new double[0]),
+                            tolerance));
             Golden.assertClose("dx", Golden.tensor(json.get("dx")).data(), inputGradient(model, x, up), tolerance);
         }
     }
@@ -107,14 +123,17 @@ class GoldenLayersTest {
         Network network = model.network();
         Trace trace = network.trace(x.shape().dim(0), true);
         Value input = trace.inputs().get("input");
-        Value upstream = Value.input("up", TensorType.ofFloat(Shape.of(up.shape().dims())));
+        Value upstream =
+                Value.input("up", TensorType.ofFloat(Shape.of(up.shape().dims())));
         Value loss = trace.outputs().get("layer").times(upstream).sum();
         try (Session session = new Session(Backends.open(), model.precision())) {
             network.parameters().forEach(parameter -> {
                 double[] values = model.learner().parameterValues(parameter.path());
-                session.state(Network.PARAMETERS, network.arenaElements()).write(parameter.offset(), values, 0, values.length);
+                session.state(Network.PARAMETERS, network.arenaElements())
+                        .write(parameter.offset(), values, 0, values.length);
             });
-            BoundPlan plan = session.bind(session.compile(List.of(Graph.of(Map.of("dx", Gradients.of(loss, List.of(input)).get(0))))));
+            BoundPlan plan = session.bind(session.compile(List.of(
+                    Graph.of(Map.of("dx", Gradients.of(loss, List.of(input)).get(0))))));
             write(plan, "input", x);
             write(plan, "up", up);
             plan.run();

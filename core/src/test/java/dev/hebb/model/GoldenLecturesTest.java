@@ -102,10 +102,12 @@ class GoldenLecturesTest {
             lectures.fieldNames().forEachRemaining(topics::add);
             topics.remove("about");
             return Stream.concat(
-                    Stream.of(dynamicTest("every topic of the file is checked", () -> assertEquals(topics, checks.keySet()))),
+                    Stream.of(dynamicTest(
+                            "every topic of the file is checked", () -> assertEquals(topics, checks.keySet()))),
                     checks.entrySet().stream()
                             .filter(check -> topics.contains(check.getKey()))
-                            .map(check -> dynamicTest(check.getKey(), () -> check.getValue().accept(lectures.get(check.getKey())))));
+                            .map(check -> dynamicTest(
+                                    check.getKey(), () -> check.getValue().accept(lectures.get(check.getKey())))));
         }
 
         private void assertClose(String what, JsonNode want, double... got) {
@@ -165,12 +167,17 @@ class GoldenLecturesTest {
                 Dataset many = Dataset.of(column(prediction), column(actual));
                 asRow.compile(ANY, Losses.meanSquaredError(), Metrics.meanSquaredError());
                 asRows.compile(ANY, Losses.meanSquaredError());
-                assertClose("mean in a row", json.get("mse"), asRow.evaluate(one).get("loss"));
+                assertClose(
+                        "mean in a row", json.get("mse"), asRow.evaluate(one).get("loss"));
                 assertClose("metric", json.get("mse"), asRow.evaluate(one).get("mse"));
-                assertClose("mean over rows", json.get("mse"), asRows.evaluate(many).get("loss"));
+                assertClose(
+                        "mean over rows", json.get("mse"), asRows.evaluate(many).get("loss"));
                 if (json.has("total_squared_error")) {
                     asRow.compile(ANY, Losses.squaredError());
-                    assertClose("total", json.get("total_squared_error"), asRow.evaluate(one).get("loss"));
+                    assertClose(
+                            "total",
+                            json.get("total_squared_error"),
+                            asRow.evaluate(one).get("loss"));
                 }
             }
         }
@@ -186,25 +193,40 @@ class GoldenLecturesTest {
         private void logLoss(JsonNode json) {
             double[][] prediction = matrix(json.get("prediction"));
             double[][] target = matrix(json.get("target"));
-            int[] classes = Arrays.stream(target).mapToInt(row -> Arrays.stream(row).boxed().toList().indexOf(1.0)).toArray();
+            int[] classes = Arrays.stream(target)
+                    .mapToInt(row -> Arrays.stream(row).boxed().toList().indexOf(1.0))
+                    .toArray();
             boolean isOneHot = Arrays.stream(classes).allMatch(k -> k >= 0);
             try (Model model = given(prediction[0].length)) {
                 model.compile(ANY, Losses.categoricalCrossEntropy());
-                assertClose("one-hot", json.get("value"), model.evaluate(Dataset.of(prediction, target)).get("loss"));
+                assertClose(
+                        "one-hot",
+                        json.get("value"),
+                        model.evaluate(Dataset.of(prediction, target)).get("loss"));
                 if (isOneHot) {
                     model.compile(ANY, Losses.sparseCategoricalCrossEntropy());
-                    assertClose("classes", json.get("value"), model.evaluate(Dataset.of(prediction, classes)).get("loss"));
+                    assertClose(
+                            "classes",
+                            json.get("value"),
+                            model.evaluate(Dataset.of(prediction, classes)).get("loss"));
                 }
             }
         }
 
         private void slope(JsonNode json) {
-            try (Model model = chain(List.of(identity()), column(json.get("weight").asDouble()))) {
+            try (Model model =
+                    chain(List.of(identity()), column(json.get("weight").asDouble()))) {
                 model.compile(Sgd.of(json.get("learning_rate").asDouble()), Losses.squaredError());
-                Dataset data = Dataset.of(column(json.get("input").asDouble()), column(json.get("actual").asDouble()));
-                assertClose("slope", json.get("slope"), take(model.gradients(data)).get("dense_1/kernel"));
+                Dataset data = Dataset.of(
+                        column(json.get("input").asDouble()),
+                        column(json.get("actual").asDouble()));
+                assertClose(
+                        "slope", json.get("slope"), take(model.gradients(data)).get("dense_1/kernel"));
                 model.partialFit(data);
-                assertClose("weight", json.get("weight_after"), take(model.layer("dense_1").kernel()));
+                assertClose(
+                        "weight",
+                        json.get("weight_after"),
+                        take(model.layer("dense_1").kernel()));
             }
         }
 
@@ -215,7 +237,8 @@ class GoldenLecturesTest {
             try (Model model = chain(List.of(relu(), identity()), hidden, output)) {
                 model.compile(ANY, Losses.squaredError());
                 assertClose("prediction", json.get("prediction"), predict(model, x));
-                Map<String, double[]> gradients = take(model.gradients(Dataset.of(x, column(json.get("actual").asDouble()))));
+                Map<String, double[]> gradients = take(
+                        model.gradients(Dataset.of(x, column(json.get("actual").asDouble()))));
                 assertEquals(Set.of("dense_1/kernel", "dense_2/kernel"), gradients.keySet());
                 assertClose("output weights", json.get("d_output_weights"), gradients.get("dense_2/kernel"));
                 assertClose("hidden weights", json.get("d_hidden_weights_in_out"), gradients.get("dense_1/kernel"));
@@ -244,8 +267,10 @@ class GoldenLecturesTest {
                     assertClose("output", json.get("output"), take(model.predict(input)));
                 }
                 model.partialFit(Dataset.of(x, column(json.get("target").asDouble())));
-                assertClose("W1", json.get("W1_after"), take(model.layer("dense_1").kernel()));
-                assertClose("W2", json.get("W2_after"), take(model.layer("dense_2").kernel()));
+                assertClose(
+                        "W1", json.get("W1_after"), take(model.layer("dense_1").kernel()));
+                assertClose(
+                        "W2", json.get("W2_after"), take(model.layer("dense_2").kernel()));
                 assertClose("output afterwards", json.get("output_after"), predict(model, x));
             }
         }
@@ -259,9 +284,12 @@ class GoldenLecturesTest {
             try (Model model = Sequential.input(1).add(Dense.of(1)).precision(precision)) {
                 model.compile(Sgd.of(json.get("learning_rate").asDouble()), Losses.halfSquaredError());
                 LayerHandle layer = model.layer("dense_1");
-                layer.set("kernel", json.get("w").asDouble()).set("bias", json.get("b").asDouble());
+                layer.set("kernel", json.get("w").asDouble())
+                        .set("bias", json.get("b").asDouble());
                 for (JsonNode step : json.get("steps")) {
-                    step.properties().forEach(entry -> add(want, entry.getKey(), entry.getValue().asDouble()));
+                    step.properties()
+                            .forEach(entry ->
+                                    add(want, entry.getKey(), entry.getValue().asDouble()));
                     add(got, "h", predict(model, x)[0]);
                     add(got, "dh", take(model.gradients(data)).get("dense_1/bias")[0]);
                     add(got, "loss", model.partialFit(data).get("loss"));
@@ -270,7 +298,8 @@ class GoldenLecturesTest {
                 }
             }
             assertEquals(want.keySet(), got.keySet());
-            want.forEach((name, values) -> Golden.assertClose(name, doubles(values), doubles(got.get(name)), tolerance));
+            want.forEach(
+                    (name, values) -> Golden.assertClose(name, doubles(values), doubles(got.get(name)), tolerance));
         }
 
         private static void add(Map<String, List<Double>> all, String name, double value) {
@@ -290,7 +319,9 @@ class GoldenLecturesTest {
                 }
                 try (Model counted = model.precision(precision)) {
                     assertEquals(one.get("parameters").asLong(), counted.parameterCount(), one::toString);
-                    long inArrays = take(counted.weights()).values().stream().mapToLong(weights -> weights.length).sum();
+                    long inArrays = take(counted.weights()).values().stream()
+                            .mapToLong(weights -> weights.length)
+                            .sum();
                     assertEquals(one.get("parameters").asLong(), inArrays, one::toString);
                 }
             }
@@ -302,9 +333,13 @@ class GoldenLecturesTest {
                 List<Long> steps = new ArrayList<>();
                 try (Model model = Sequential.input(1).add(Dense.of(1)).precision(precision)) {
                     model.compile(ANY, Losses.meanSquaredError());
-                    Fit fit = Fit.epochs(one.get("epochs").asInt()).batchSize(one.get("batch").asInt());
+                    Fit fit = Fit.epochs(one.get("epochs").asInt())
+                            .batchSize(one.get("batch").asInt());
                     Callback counting = Callback.onBatchEnd((training, step, figures) -> steps.add(step));
-                    assertEquals(one.get("updates").asLong(), model.fit(Dataset.of(x, x), fit.callbacks(counting)).steps(), one::toString);
+                    assertEquals(
+                            one.get("updates").asLong(),
+                            model.fit(Dataset.of(x, x), fit.callbacks(counting)).steps(),
+                            one::toString);
                     assertEquals(one.get("updates").asInt(), steps.size(), one::toString);
                 }
             }
@@ -319,11 +354,16 @@ class GoldenLecturesTest {
                     "elastic_net", Penalty.elasticNetMean(1, json.get("r").asDouble()));
             penalties.forEach((name, penalty) -> {
                 Dataset data = Dataset.of(new double[3][weights.length], new double[3][1]);
-                try (Model model = Sequential.input(weights.length).add(Dense.of(1).withPenalty(penalty)).precision(precision)) {
+                try (Model model = Sequential.input(weights.length)
+                        .add(Dense.of(1).withPenalty(penalty))
+                        .precision(precision)) {
                     model.compile(ANY, Losses.meanSquaredError());
                     model.layer("dense_1").set("kernel", weights);
                     assertClose(name, json.get(name), model.evaluate(data).get("loss"));
-                    assertClose(name + " in training", json.get(name), model.partialFit(data).get("loss"));
+                    assertClose(
+                            name + " in training",
+                            json.get(name),
+                            model.partialFit(data).get("loss"));
                 }
             });
         }
@@ -343,15 +383,23 @@ class GoldenLecturesTest {
         }
 
         private Model perceptron(Activation activation, List<List<JsonNode>> layers) {
-            Sequential model = Sequential.input(layers.get(0).get(0).get("weights").size());
+            Sequential model =
+                    Sequential.input(layers.get(0).get(0).get("weights").size());
             layers.forEach(units -> model.add(Dense.of(units.size(), activation)));
             model.precision(precision);
             for (int i = 0; i < layers.size(); i++) {
                 List<JsonNode> units = layers.get(i);
                 int inputs = units.get(0).get("weights").size();
                 double[] kernel = new double[inputs * units.size()];
-                Arrays.setAll(kernel, at -> units.get(at % units.size()).get("weights").get(at / units.size()).asDouble());
-                double[] biases = units.stream().mapToDouble(unit -> unit.get("bias").asDouble()).toArray();
+                Arrays.setAll(
+                        kernel,
+                        at -> units.get(at % units.size())
+                                .get("weights")
+                                .get(at / units.size())
+                                .asDouble());
+                double[] biases = units.stream()
+                        .mapToDouble(unit -> unit.get("bias").asDouble())
+                        .toArray();
                 model.layer("dense_" + (i + 1)).set("kernel", kernel).set("bias", biases);
             }
             return model;
@@ -391,7 +439,8 @@ class GoldenLecturesTest {
             assertTrue(perceptron.get("sums").size() > 0);
             try (Model model = perceptron(identity(), List.of(List.of(perceptron)))) {
                 perceptron.get("sums").properties().forEach(sum -> {
-                    double[] x = sum.getKey().chars().mapToDouble(bit -> bit - '0').toArray();
+                    double[] x =
+                            sum.getKey().chars().mapToDouble(bit -> bit - '0').toArray();
                     assertClose(sum.getKey(), sum.getValue(), predict(model, row(x)));
                 });
             }
@@ -400,13 +449,16 @@ class GoldenLecturesTest {
         private void oneHot(JsonNode json) {
             List<String> classes = new ArrayList<>();
             json.get("classes").forEach(name -> classes.add(name.asText()));
-            int[] labels = Arrays.stream(Golden.numbers(json.get("labels"))).mapToInt(label -> (int) label).toArray();
+            int[] labels = Arrays.stream(Golden.numbers(json.get("labels")))
+                    .mapToInt(label -> (int) label)
+                    .toArray();
             String[] names = Arrays.stream(labels).mapToObj(classes::get).toArray(String[]::new);
             int[] encoded = new LabelEncoder(classes).encode(names);
             assertArrayEquals(labels, encoded);
             try (Session session = new Session(Backends.open(), precision)) {
                 Value input = Value.input("labels", TensorType.ofInt(labels.length));
-                BoundPlan plan = session.bind(session.compile(List.of(Graph.of(Map.of("y", Value.of(new OneHot(classes.size()), input))))));
+                BoundPlan plan = session.bind(session.compile(List.of(
+                        Graph.of(Map.of("y", Value.of(new OneHot(classes.size()), input))))));
                 plan.write("labels", 0, encoded, 0, encoded.length);
                 plan.run();
                 assertClose("encoded", json.get("encoded"), take(plan.read("y")));

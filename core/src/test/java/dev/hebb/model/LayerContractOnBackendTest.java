@@ -76,7 +76,8 @@ class LayerContractOnBackendTest {
         Model behindOthers() {
             Tensor x = Tensor.input("x", WIDTH);
             Tensor[] inputs = rows.stream()
-                    .map(row -> Reshape.of(row.dims()).apply(Dense.of((int) row.size()).apply(x)))
+                    .map(row -> Reshape.of(row.dims())
+                            .apply(Dense.of((int) row.size()).apply(x)))
                     .toArray(Tensor[]::new);
             return Model.inputs(x).outputs(layer.apply(inputs)).precision(Precision.FLOAT64);
         }
@@ -91,7 +92,9 @@ class LayerContractOnBackendTest {
                 Example.of(Concatenate.of(), vector, Shape.of(2)),
                 Example.of(Concatenate.of(1), picture, Shape.of(1, 3)),
                 Example.of(Dense.of(3), vector),
-                Example.of(Dense.of(3, Activations.tanh()).withoutBias().withKernelInitializer(Initializers.heNormal()), vector),
+                Example.of(
+                        Dense.of(3, Activations.tanh()).withoutBias().withKernelInitializer(Initializers.heNormal()),
+                        vector),
                 Example.of(Dropout.of(0.3), vector),
                 Example.of(Flatten.of(), picture),
                 Example.of(Lambda.of("cube", x -> x.times(x).times(x)), vector),
@@ -105,7 +108,11 @@ class LayerContractOnBackendTest {
     /** The classes of the engine that are layers, wherever in {@code dev.hebb.nn} they stand. */
     private static Set<Class<?>> layerClasses() {
         try {
-            Path engine = Path.of(Layer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path engine = Path.of(Layer.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             if (Files.isDirectory(engine)) {
                 return layerClasses(engine);
             }
@@ -120,8 +127,11 @@ class LayerContractOnBackendTest {
     private static Set<Class<?>> layerClasses(Path root) throws IOException {
         Set<Class<?>> layers = new HashSet<>();
         try (Stream<Path> files = Files.walk(root.resolve("dev/hebb/nn"))) {
-            for (Path file : files.filter(any -> any.toString().endsWith(".class") && !any.endsWith("package-info.class")).toList()) {
-                String name = root.relativize(file).toString().replace(".class", "").replaceAll("[/\\\\]", ".");
+            for (Path file : files.filter(
+                            any -> any.toString().endsWith(".class") && !any.endsWith("package-info.class"))
+                    .toList()) {
+                String name =
+                        root.relativize(file).toString().replace(".class", "").replaceAll("[/\\\\]", ".");
                 Class<?> type = Class.forName(name, false, Layer.class.getClassLoader());
                 if (Layer.class.isAssignableFrom(type) && !type.isInterface()) {
                     layers.add(type);
@@ -135,7 +145,8 @@ class LayerContractOnBackendTest {
 
     @Test
     void everyLayerHasAnExample() {
-        Set<Class<?>> with = examples().stream().map(example -> example.layer().getClass()).collect(Collectors.toSet());
+        Set<Class<?>> with =
+                examples().stream().map(example -> example.layer().getClass()).collect(Collectors.toSet());
         Set<String> without = new TreeSet<>();
         layerClasses().stream().filter(type -> !with.contains(type)).forEach(type -> without.add(type.getSimpleName()));
         assertEquals(Set.of(), without, "layers without an example in LayerContractOnBackendTest");
@@ -153,18 +164,24 @@ class LayerContractOnBackendTest {
     }
 
     private static String name(Example example) {
-        return example.layer().getClass().getSimpleName() + " " + example.layer().kind() + " of " + example.rows();
+        return example.layer().getClass().getSimpleName() + " "
+                + example.layer().kind() + " of " + example.rows();
     }
 
     private static INDArray random(Shape row, long seed) {
         Random random = new Random(seed);
-        long[] dims = Stream.concat(Stream.of((long) ROWS), row.toList().stream()).mapToLong(Long::longValue).toArray();
+        long[] dims = Stream.concat(Stream.of((long) ROWS), row.toList().stream())
+                .mapToLong(Long::longValue)
+                .toArray();
         return Nd4j.create(random.doubles(ROWS * row.size(), -1, 1).toArray(), dims, 'c');
     }
 
     private static Dataset data(Model model) {
         Map<String, INDArray> inputs = new LinkedHashMap<>();
-        model.network().inputs().forEach(input -> inputs.put(input.name(), random(input.rowShape(), input.name().hashCode())));
+        model.network()
+                .inputs()
+                .forEach(input -> inputs.put(
+                        input.name(), random(input.rowShape(), input.name().hashCode())));
         Map<String, INDArray> targets = new LinkedHashMap<>();
         model.network().outputShapes().forEach((name, row) -> targets.put(name, random(row, 77)));
         return Dataset.of(inputs, targets);
@@ -175,7 +192,10 @@ class LayerContractOnBackendTest {
     }
 
     private static double[] predict(Model model) {
-        return GoldenLecturesTest.take(model.predict(data(model))).values().iterator().next();
+        return GoldenLecturesTest.take(model.predict(data(model)))
+                .values()
+                .iterator()
+                .next();
     }
 
     private static boolean hasParameters(Example example) {
@@ -227,7 +247,12 @@ class LayerContractOnBackendTest {
                 model.save(file);
                 double[] want = predict(model);
                 try (Predictor predictor = Predictor.load(file)) {
-                    assertArrayEquals(want, GoldenLecturesTest.take(predictor.predict(data(model))).values().iterator().next());
+                    assertArrayEquals(
+                            want,
+                            GoldenLecturesTest.take(predictor.predict(data(model)))
+                                    .values()
+                                    .iterator()
+                                    .next());
                 }
                 if (!(example.layer() instanceof Lambda)) {
                     try (Model loaded = Model.load(file)) {
@@ -245,7 +270,8 @@ class LayerContractOnBackendTest {
             try (Model one = example.alone().seed(3);
                     Model other = example.alone().seed(4)) {
                 if (hasParameters(example)) {
-                    assertFalse(isEqual(GoldenLecturesTest.take(one.weights()), GoldenLecturesTest.take(other.weights())));
+                    assertFalse(
+                            isEqual(GoldenLecturesTest.take(one.weights()), GoldenLecturesTest.take(other.weights())));
                 }
             }
         });
@@ -254,20 +280,24 @@ class LayerContractOnBackendTest {
     @TestFactory
     Stream<DynamicTest> twoSeedsGiveOtherMasks() {
         assertTrue(isRandom(Example.of(Dropout.of(0.1), Shape.of(2))));
-        return examples().stream().filter(LayerContractOnBackendTest::isRandom).map(example -> dynamicTest(name(example), () -> {
-            try (Model source = example.behindOthers().seed(5)) {
-                Map<String, INDArray> start = source.weights();
-                Map<String, double[]> one = trained(example.behindOthers(), 3, start);
-                assertTrue(isEqual(one, trained(example.behindOthers(), 3, start)));
-                assertFalse(isEqual(one, trained(example.behindOthers(), 4, start)), "from the same weights");
-                start.values().forEach(INDArray::close);
-            }
-        }));
+        return examples().stream()
+                .filter(LayerContractOnBackendTest::isRandom)
+                .map(example -> dynamicTest(name(example), () -> {
+                    try (Model source = example.behindOthers().seed(5)) {
+                        Map<String, INDArray> start = source.weights();
+                        Map<String, double[]> one = trained(example.behindOthers(), 3, start);
+                        assertTrue(isEqual(one, trained(example.behindOthers(), 3, start)));
+                        assertFalse(isEqual(one, trained(example.behindOthers(), 4, start)), "from the same weights");
+                        start.values().forEach(INDArray::close);
+                    }
+                }));
     }
 
     private static boolean isRandom(Example example) {
         try (Model model = example.alone()) {
-            return Graph.nodes(List.copyOf(model.network().trace(2, true).outputs().values())).stream()
+            return Graph.nodes(
+                            List.copyOf(model.network().trace(2, true).outputs().values()))
+                    .stream()
                     .anyMatch(node -> node.op() instanceof DropoutMask);
         }
     }

@@ -88,7 +88,8 @@ class SaveLoadTest {
         @Override
         public Value forward(List<Value> inputs, LayerContext context) {
             Value x = BatchShape.onlyInput(inputs);
-            return x.times(context.parameter(ParameterSpec.kernel("factors", BatchShape.row(x.shape()), initializer))).times(rate);
+            return x.times(context.parameter(ParameterSpec.kernel("factors", BatchShape.row(x.shape()), initializer)))
+                    .times(rate);
         }
     }
 
@@ -134,7 +135,8 @@ class SaveLoadTest {
 
         @Override
         public Result update(Inputs in) {
-            return new Result(in.parameters().minus(in.gradient().times(in.learningRate()).times(0.5)), Map.of());
+            return new Result(
+                    in.parameters().minus(in.gradient().times(in.learningRate()).times(0.5)), Map.of());
         }
 
         @Override
@@ -168,7 +170,8 @@ class SaveLoadTest {
      * @param own the user's classes that it takes to load
      * @param isLoadable whether all of its layers can be written down
      */
-    private record Example(String name, Supplier<Model> make, Map<String, String> inputs, List<Class<?>> own, boolean isLoadable) {
+    private record Example(
+            String name, Supplier<Model> make, Map<String, String> inputs, List<Class<?>> own, boolean isLoadable) {
         static Example of(String name, Supplier<Model> make, String rowShape, Class<?>... own) {
             return new Example(name, make, Map.of("input", rowShape), List.of(own), true);
         }
@@ -178,7 +181,10 @@ class SaveLoadTest {
         }
 
         Model model(Precision precision) {
-            return make.get().precision(precision).seed(7).attach(new Attachment(List.of(), "", List.of(), Optional.empty(), inputs));
+            return make.get()
+                    .precision(precision)
+                    .seed(7)
+                    .attach(new Attachment(List.of(), "", List.of(), Optional.empty(), inputs));
         }
 
         Path file(Path folder, Precision precision) {
@@ -188,22 +194,53 @@ class SaveLoadTest {
 
     private static List<Example> examples() {
         Activation swish = Activation.of("swish", x -> x.times(Expr.sigmoid(x)));
+        Activation squash = new Activation("squash", new Squash(0.5));
+        Activation centred = new Activation("centred", new Centred());
+        Lambda lambda =
+                Lambda.of("twice", x -> x.plus(x).map("cube", e -> e.times(e).times(e)));
         Dense shared = Dense.of(4, tanh());
         return List.of(
-                Example.of("sequential", () -> Sequential.input(4).add(Dense.of(8, relu()), Dense.of(3, softmax())), "4"),
-                Example.of("dropout", () -> Sequential.input(4).add(Dense.of(8, relu()), Dropout.of(0.5), Dense.of(3)), "4"),
+                Example.of(
+                        "sequential", () -> Sequential.input(4).add(Dense.of(8, relu()), Dense.of(3, softmax())), "4"),
+                Example.of(
+                        "dropout",
+                        () -> Sequential.input(4).add(Dense.of(8, relu()), Dropout.of(0.5), Dense.of(3)),
+                        "4"),
                 Example.of("images", () -> Sequential.input(2, 3).add(Flatten.of(), Dense.of(3, tanh())), "2,3"),
                 Example.of("no_parameters", () -> Sequential.input(4).add(softmax()), "4"),
-                new Example("functional", FunctionalModelTest::twoHeaded, new TreeMap<>(Map.of("a", "3", "b", "2")), List.of(), true),
-                Example.of("shared", () -> Sequential.input(4).add(shared, shared, Dense.of(1), Dense.of(1).named("last")), "4"),
-                Example.of("swish", () -> Sequential.input(4).add(Dense.of(5, swish), swish, Dense.of(2).withoutBias()), "4"),
-                Example.of("own_op", () -> Sequential.input(4).add(Dense.of(5, new Activation("squash", new Squash(0.5)))), "4", Squash.class),
-                Example.of("own_composite", () -> Sequential.input(4).add(Dense.of(5, new Activation("centred", new Centred()))), "4", Centred.class),
-                Example.of("own_layer", () -> Sequential.input(4).add(new Scale(2, new Ramp(1)), Dense.of(2)), "4", Scale.class, Ramp.class),
-                Example.of("own_initializer", () -> Sequential.input(4).add(Dense.of(2).withKernelInitializer(new Ramp(0.5))), "4", Ramp.class),
-                Example.of("lambda", () -> Sequential.input(4).add(Dense.of(3), Lambda.of("twice", x -> x.plus(x).map("cube", e -> e.times(e).times(e)))), "4")
+                new Example(
+                        "functional",
+                        FunctionalModelTest::twoHeaded,
+                        new TreeMap<>(Map.of("a", "3", "b", "2")),
+                        List.of(),
+                        true),
+                Example.of(
+                        "shared",
+                        () -> Sequential.input(4)
+                                .add(shared, shared, Dense.of(1), Dense.of(1).named("last")),
+                        "4"),
+                Example.of(
+                        "swish",
+                        () -> Sequential.input(4)
+                                .add(Dense.of(5, swish), swish, Dense.of(2).withoutBias()),
+                        "4"),
+                Example.of("own_op", () -> Sequential.input(4).add(Dense.of(5, squash)), "4", Squash.class),
+                Example.of("own_composite", () -> Sequential.input(4).add(Dense.of(5, centred)), "4", Centred.class),
+                Example.of(
+                        "own_layer",
+                        () -> Sequential.input(4).add(new Scale(2, new Ramp(1)), Dense.of(2)),
+                        "4",
+                        Scale.class,
+                        Ramp.class),
+                Example.of(
+                        "own_initializer",
+                        () -> Sequential.input(4).add(Dense.of(2).withKernelInitializer(new Ramp(0.5))),
+                        "4",
+                        Ramp.class),
+                Example.of("lambda", () -> Sequential.input(4).add(Dense.of(3), lambda), "4")
                         .predictsOnly(),
-                Example.of("no_record", () -> Sequential.input(4).add(new Shift(), Dense.of(3)), "4").predictsOnly());
+                Example.of("no_record", () -> Sequential.input(4).add(new Shift(), Dense.of(3)), "4")
+                        .predictsOnly());
     }
 
     private static Dataset rows(Map<String, String> inputs) {
@@ -225,8 +262,10 @@ class SaveLoadTest {
 
     @TestFactory
     Stream<DynamicTest> aLoadedModelPredictsTheSameBits() {
-        return Stream.of(Precision.values()).flatMap(precision ->
-                examples().stream().map(example -> dynamicTest(example.name() + " " + precision, () -> checkBits(example, precision))));
+        return Stream.of(Precision.values())
+                .flatMap(precision -> examples().stream()
+                        .map(example ->
+                                dynamicTest(example.name() + " " + precision, () -> checkBits(example, precision))));
     }
 
     private void checkBits(Example example, Precision precision) {
@@ -234,7 +273,13 @@ class SaveLoadTest {
         try (Model model = example.model(precision)) {
             model.save(file);
             Map<String, double[]> want = predict(model, example);
-            assertTrue(want.values().stream().flatMapToDouble(Arrays::stream).distinct().count() > 2, "predictions that say something");
+            assertTrue(
+                    want.values().stream()
+                                    .flatMapToDouble(Arrays::stream)
+                                    .distinct()
+                                    .count()
+                            > 2,
+                    "predictions that say something");
             try (Predictor predictor = Predictor.load(file)) {
                 assertSame(want, predict(predictor, example), "predictor");
             }
@@ -252,22 +297,23 @@ class SaveLoadTest {
 
     @TestFactory
     Stream<DynamicTest> savedTwiceOrSavedAgainAfterLoadingTheBytesAreTheSame() {
-        return examples().stream().map(example -> dynamicTest(example.name(), () -> {
-            Path first = folder.resolve("first");
-            Path second = folder.resolve("second");
-            try (Model model = example.model(Precision.FLOAT32)) {
-                compile(model);
-                model.save(first);
-                model.save(second);
-                assertArrayEquals(read(first), read(second));
-                if (example.isLoadable()) {
-                    try (Model loaded = Model.load(first, example.own().toArray(Class<?>[]::new))) {
-                        loaded.save(second);
+        return examples().stream()
+                .map(example -> dynamicTest(example.name(), () -> {
+                    Path first = folder.resolve("first");
+                    Path second = folder.resolve("second");
+                    try (Model model = example.model(Precision.FLOAT32)) {
+                        compile(model);
+                        model.save(first);
+                        model.save(second);
                         assertArrayEquals(read(first), read(second));
+                        if (example.isLoadable()) {
+                            try (Model loaded = Model.load(first, example.own().toArray(Class<?>[]::new))) {
+                                loaded.save(second);
+                                assertArrayEquals(read(first), read(second));
+                            }
+                        }
                     }
-                }
-            }
-        }));
+                }));
     }
 
     /** For the last output, a squared error. */
@@ -340,7 +386,11 @@ class SaveLoadTest {
             Arrays.sort(files);
             for (File file : files) {
                 try (Predictor predictor = Predictor.load(file.toPath())) {
-                    print(file.getName(), predictor.predict(Dataset.of(rows(predictor.attachment().notes()), Map.of())), lines);
+                    print(
+                            file.getName(),
+                            predictor.predict(
+                                    Dataset.of(rows(predictor.attachment().notes()), Map.of())),
+                            lines);
                 }
             }
             try (Model large = Sequential.input(800).add(Dense.of(800))) {
@@ -354,24 +404,36 @@ class SaveLoadTest {
     }
 
     /** A Java without the tests' classes, in which files may not pass 1 MiB: what a full disk looks like to a program. */
-    private List<String> runChild(Path models, Path target) throws IOException, InterruptedException, URISyntaxException {
+    private List<String> runChild(Path models, Path target)
+            throws IOException, InterruptedException, URISyntaxException {
         Path classes = Files.createDirectories(folder.resolve("classes/dev/hebb/model"));
         String child = Child.class.getName().replace('.', '/') + ".class";
         try (var in = SaveLoadTest.class.getClassLoader().getResourceAsStream(child)) {
-            Files.copy(Objects.requireNonNull(in), classes.resolve(Path.of(child).getFileName()));
+            Files.copy(
+                    Objects.requireNonNull(in), classes.resolve(Path.of(child).getFileName()));
         }
-        Path tests = Path.of(SaveLoadTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        List<String> classPath = new ArrayList<>(List.of(folder.resolve("classes").toString()));
+        Path tests = Path.of(SaveLoadTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        List<String> classPath =
+                new ArrayList<>(List.of(folder.resolve("classes").toString()));
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.isEmpty() && !Path.of(entry).toAbsolutePath().normalize().equals(tests))
+                .filter(entry -> !entry.isEmpty()
+                        && !Path.of(entry).toAbsolutePath().normalize().equals(tests))
                 .forEach(classPath::add);
         Path lines = folder.resolve("lines");
         Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(
-                        "sh", "-c", "ulimit -f 2048; exec \"$@\"", "sh",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp", String.join(File.pathSeparator, classPath), Child.class.getName(), models.toString(), target.toString(), lines.toString())
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 2048; exec \"$@\"", "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("hebb.") || name.startsWith("org.bytedeco."))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), Child.class.getName()));
+        command.addAll(List.of(models.toString(), target.toString(), lines.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -387,7 +449,8 @@ class SaveLoadTest {
         Path models = Files.createDirectories(folder.resolve("models"));
         Map<String, List<String>> want = new TreeMap<>();
         for (Example example : examples()) {
-            for (Precision precision : example.own().isEmpty() ? List.of(Precision.FLOAT32) : List.of(Precision.values())) {
+            for (Precision precision :
+                    example.own().isEmpty() ? List.of(Precision.FLOAT32) : List.of(Precision.values())) {
                 try (Model model = example.model(precision)) {
                     Path file = example.file(models, precision);
                     model.save(file);
@@ -401,11 +464,16 @@ class SaveLoadTest {
         Files.copy(examples().get(0).file(models, Precision.FLOAT32), old);
         byte[] before = read(old);
         List<String> got = runChild(models, old);
-        List<String> all = new ArrayList<>(List.of("without dev.hebb.model.SaveLoadTest", "without dev.hebb.model.SaveLoadTest$Scale"));
+        List<String> all = new ArrayList<>(
+                List.of("without dev.hebb.model.SaveLoadTest", "without dev.hebb.model.SaveLoadTest$Scale"));
         want.values().forEach(all::addAll);
         assertEquals(all, got.subList(0, got.size() - 2));
         String full = got.get(got.size() - 2);
-        assertTrue(full.startsWith("full: could not write " + old + ": ") && full.endsWith("; free space there or choose another folder; a file that was there is unchanged"), full);
+        assertTrue(
+                full.startsWith("full: could not write " + old + ": ")
+                        && full.endsWith(
+                                "; free space there or choose another folder; a file that was there is unchanged"),
+                full);
         assertEquals(Child.DONE, got.get(got.size() - 1));
         assertArrayEquals(before, read(old));
         try (Stream<Path> left = Files.list(old.getParent())) {
@@ -416,7 +484,9 @@ class SaveLoadTest {
     // ---- layers that are not known ---------------------------------------------------------------------------------
 
     private static String failure(Path file, Class<?>... own) {
-        return assertThrows(ModelFileException.class, () -> Model.load(file, own).close()).getMessage();
+        return assertThrows(
+                        ModelFileException.class, () -> Model.load(file, own).close())
+                .getMessage();
     }
 
     @Test
@@ -426,14 +496,16 @@ class SaveLoadTest {
             model.save(file);
         }
         assertEquals(
-                "expected the name of a built-in Layer but got 'Scale' at layer scale_1 in " + file + "; pass your own records of that name to load, or update Hebb",
+                "expected the name of a built-in Layer but got 'Scale' at layer scale_1 in " + file
+                        + "; pass your own records of that name to load, or update Hebb",
                 failure(file));
         assertEquals(
-                "expected the name of a built-in Initializer or one of [Scale] but got 'Ramp' at initializer at layer scale_1 in " + file
-                        + "; pass your own records of that name to load, or update Hebb",
+                "expected the name of a built-in Initializer or one of [Scale] but got 'Ramp' at initializer at layer scale_1 in "
+                        + file + "; pass your own records of that name to load, or update Hebb",
                 failure(file, Scale.class));
         try (Model loaded = Model.load(file, Scale.class, Ramp.class)) {
-            assertEquals(new Scale(2, new Ramp(1)), loaded.network().layer("scale_1").layer());
+            assertEquals(
+                    new Scale(2, new Ramp(1)), loaded.network().layer("scale_1").layer());
         }
     }
 
@@ -453,7 +525,9 @@ class SaveLoadTest {
 
     private static double[][] random(int rows, int width, long seed) {
         Random random = new Random(seed);
-        return Stream.generate(() -> random.doubles(width, -1, 1).toArray()).limit(rows).toArray(double[][]::new);
+        return Stream.generate(() -> random.doubles(width, -1, 1).toArray())
+                .limit(rows)
+                .toArray(double[][]::new);
     }
 
     private static Dataset twoHeadedData() {
@@ -469,13 +543,19 @@ class SaveLoadTest {
     @Test
     void optimizerClippingLossesAndMetricsSurvive() {
         Path file = folder.resolve("model");
-        Optimizer optimizer = AdamW.of(0.3).withWeightDecay(0.02).withSchedule(new StepDecay(0.3, 2, 0.5, StepDecay.Unit.STEPS));
+        Optimizer optimizer =
+                AdamW.of(0.3).withWeightDecay(0.02).withSchedule(new StepDecay(0.3, 2, 0.5, StepDecay.Unit.STEPS));
         try (Model model = FunctionalModelTest.twoHeaded().seed(3)) {
             model.clipping(Clipping.byGlobalNorm(0.01));
             model.compile(
                     optimizer,
-                    Loss.on("size", Losses.meanAbsoluteError()).and("kind", Losses.sparseCategoricalCrossEntropy(), 0.25),
-                    Map.of("kind", List.of(Metrics.accuracy(), Metrics.topKAccuracy(2)), "size", List.of(Metrics.rootMeanSquaredError())));
+                    Loss.on("size", Losses.meanAbsoluteError())
+                            .and("kind", Losses.sparseCategoricalCrossEntropy(), 0.25),
+                    Map.of(
+                            "kind",
+                            List.of(Metrics.accuracy(), Metrics.topKAccuracy(2)),
+                            "size",
+                            List.of(Metrics.rootMeanSquaredError())));
             model.fit(twoHeadedData(), Fit.epochs(2));
             model.save(file);
             try (Model loaded = Model.load(file)) {
@@ -493,7 +573,10 @@ class SaveLoadTest {
                 Fit more = Fit.epochs(3).batchSize(4);
                 model.fit(twoHeadedData(), more);
                 loaded.fit(twoHeadedData(), more);
-                assertSame(GoldenLecturesTest.take(model.weights()), GoldenLecturesTest.take(loaded.weights()), "weights after the same training");
+                assertSame(
+                        GoldenLecturesTest.take(model.weights()),
+                        GoldenLecturesTest.take(loaded.weights()),
+                        "weights after the same training");
             }
         }
     }
@@ -511,16 +594,18 @@ class SaveLoadTest {
             model.compile(new Half(new ConstantRate(0.5)), Losses.meanSquaredError(), new MeanPrediction("mean"));
             model.save(file);
             assertEquals(
-                    "expected the name of a built-in Metric but got 'MeanPrediction' at [0] at metrics of output dense_1 in " + file
-                            + "; pass your own records of that name to load, or update Hebb",
+                    "expected the name of a built-in Metric but got 'MeanPrediction' at [0] at metrics of output dense_1 in "
+                            + file + "; pass your own records of that name to load, or update Hebb",
                     failure(file));
             assertEquals(
-                    "expected the name of a built-in Optimizer or one of [MeanPrediction] but got 'Half' at optimizer in " + file
-                            + "; pass your own records of that name to load, or update Hebb",
+                    "expected the name of a built-in Optimizer or one of [MeanPrediction] but got 'Half' at optimizer in "
+                            + file + "; pass your own records of that name to load, or update Hebb",
                     failure(file, MeanPrediction.class));
             try (Model loaded = Model.load(file, Half.class, MeanPrediction.class)) {
                 assertEquals(model.evaluate(data), loaded.evaluate(data));
-                assertEquals(new Half(new ConstantRate(0.5)), loaded.compiledFor().orElseThrow().optimizer());
+                assertEquals(
+                        new Half(new ConstantRate(0.5)),
+                        loaded.compiledFor().orElseThrow().optimizer());
             }
         }
     }
@@ -534,7 +619,9 @@ class SaveLoadTest {
                 assertTrue(loaded.compiledFor().isEmpty());
                 assertEquals(
                         "expected a compiled model but it has no loss and optimizer; call compile(optimizer, loss, metrics) first",
-                        assertThrows(IllegalStateException.class, () -> loaded.fit(Dataset.of(random(6, 4, 1), random(6, 2, 2)), Fit.epochs(1)))
+                        assertThrows(
+                                        IllegalStateException.class,
+                                        () -> loaded.fit(Dataset.of(random(6, 4, 1), random(6, 2, 2)), Fit.epochs(1)))
                                 .getMessage());
             }
         }
@@ -542,14 +629,20 @@ class SaveLoadTest {
 
     @Test
     void aModelWithCodeOfTheUsersInItsLossOrScheduleIsToBeCompiledAgain() {
-        assertLoadsUncompiled(Sgd.of(0.1), Loss.of("cubed", (y, t) -> y.minus(t).square().times(y.minus(t).absolute()).sum(-1)));
+        assertLoadsUncompiled(
+                Sgd.of(0.1),
+                Loss.of(
+                        "cubed",
+                        (y, t) ->
+                                y.minus(t).square().times(y.minus(t).absolute()).sum(-1)));
         assertLoadsUncompiled(new Sgd((epoch, step) -> 0.1), Losses.meanSquaredError());
     }
 
     @Test
     void aLossOfTheUsersUnderANameOfTheEnginesIsNotTakenForIt() {
         assertLoadsUncompiled(
-                Sgd.of(0.1), Loss.of("mean_squared_error", Loss.Targets.VALUES, Loss.Expects.ANYTHING, new SquaredError()));
+                Sgd.of(0.1),
+                Loss.of("mean_squared_error", Loss.Targets.VALUES, Loss.Expects.ANYTHING, new SquaredError()));
     }
 
     @Test
@@ -560,14 +653,18 @@ class SaveLoadTest {
             try (Model loaded = Model.load(file)) {
                 assertTrue(loaded.compiledFor().isEmpty());
                 loaded.compile(Sgd.of(0.1), Losses.meanSquaredError());
-                assertEquals(1, loaded.fit(Dataset.of(random(6, 4, 1), random(6, 2, 2)), Fit.epochs(1)).steps());
+                assertEquals(
+                        1,
+                        loaded.fit(Dataset.of(random(6, 4, 1), random(6, 2, 2)), Fit.epochs(1))
+                                .steps());
             }
         }
     }
 
     // ---- preprocessing ---------------------------------------------------------------------------------------------
 
-    private static final StandardScaler SCALER = new StandardScaler(List.of(100.0, -3.0, 0.5), List.of(25.0, 0.125, 0.0));
+    private static final StandardScaler SCALER =
+            new StandardScaler(List.of(100.0, -3.0, 0.5), List.of(25.0, 0.125, 0.0));
     private static final Attachment ATTACHMENT = new Attachment(
             List.of("height", "weight (kg)", "constant"),
             "species",
@@ -583,10 +680,14 @@ class SaveLoadTest {
     void featuresClassesAndScalerSurviveAndThePredictorScalesRawRows() {
         Path file = folder.resolve("model");
         double[][] raw = {{110, -3.1, 0.5}, {85, -2.75, 0.5}, {130, -3, 0.5}};
-        try (Model model = Sequential.input(3).add(Dense.of(4, tanh()), Dense.of(3, softmax())).seed(2)) {
+        try (Model model = Sequential.input(3)
+                .add(Dense.of(4, tanh()), Dense.of(3, softmax()))
+                .seed(2)) {
             model.attach(ATTACHMENT).save(file);
-            double[] want = GoldenLecturesTest.take(model.predict(Dataset.of(scaled(raw)))).get("dense_2");
-            double[] unscaled = GoldenLecturesTest.take(model.predict(Dataset.of(raw))).get("dense_2");
+            double[] want = GoldenLecturesTest.take(model.predict(Dataset.of(scaled(raw))))
+                    .get("dense_2");
+            double[] unscaled =
+                    GoldenLecturesTest.take(model.predict(Dataset.of(raw))).get("dense_2");
             assertFalse(Arrays.equals(want, unscaled));
             try (Predictor predictor = Predictor.load(file);
                     Predictor copy = model.predictor();
@@ -596,7 +697,10 @@ class SaveLoadTest {
                 assertEquals(ATTACHMENT, loaded.attachment());
                 for (Predictor one : List.of(predictor, copy)) {
                     assertArrayEquals(want, GoldenLecturesTest.take(one.predict(x)));
-                    assertArrayEquals(want, GoldenLecturesTest.take(one.predict(Dataset.of(raw))).get("dense_2"));
+                    assertArrayEquals(
+                            want,
+                            GoldenLecturesTest.take(one.predict(Dataset.of(raw)))
+                                    .get("dense_2"));
                     for (int row = 0; row < raw.length; row++) {
                         float[] alone = one.predict((float) raw[row][0], (float) raw[row][1], (float) raw[row][2]);
                         for (int k = 0; k < alone.length; k++) {
@@ -604,8 +708,13 @@ class SaveLoadTest {
                         }
                     }
                 }
-                assertArrayEquals(unscaled, GoldenLecturesTest.take(loaded.predict(x)), "a model takes what it was trained on");
-                assertArrayEquals(want, GoldenLecturesTest.take(loaded.predict(loaded.attachment().prepare(Dataset.of(raw)))).get("dense_2"));
+                assertArrayEquals(
+                        unscaled, GoldenLecturesTest.take(loaded.predict(x)), "a model takes what it was trained on");
+                assertArrayEquals(
+                        want,
+                        GoldenLecturesTest.take(
+                                        loaded.predict(loaded.attachment().prepare(Dataset.of(raw))))
+                                .get("dense_2"));
             }
         }
     }
@@ -640,8 +749,12 @@ class SaveLoadTest {
                 model.save(file);
                 byte[] before = read(file);
                 model.learner().setParameter("dense_1/kernel", new double[] {1, 2, bad, 4});
-                String message = assertThrows(ModelFileException.class, () -> model.save(file)).getMessage();
-                assertTrue(message.startsWith("expected finite numbers but got " + bad + " at element 2 of tensor dense_1/kernel in " + file + ";"), message);
+                String message = assertThrows(ModelFileException.class, () -> model.save(file))
+                        .getMessage();
+                assertTrue(
+                        message.startsWith("expected finite numbers but got " + bad
+                                + " at element 2 of tensor dense_1/kernel in " + file + ";"),
+                        message);
                 assertArrayEquals(before, read(file));
                 assertEquals(List.of(file), files());
             }
@@ -660,7 +773,8 @@ class SaveLoadTest {
     void aFolderThatIsNotThereIsNamed() {
         try (Model model = Sequential.input(2).add(Dense.of(2))) {
             Path file = folder.resolve("missing").resolve("model");
-            String message = assertThrows(ModelFileException.class, () -> model.save(file)).getMessage();
+            String message = assertThrows(ModelFileException.class, () -> model.save(file))
+                    .getMessage();
             assertTrue(message.contains("missing") && message.contains("create it"), message);
         }
     }
@@ -678,13 +792,20 @@ class SaveLoadTest {
         Layer right = Dense.of(200).withPenalty(Penalty.l2(2e-40)).named("right");
         Path file = folder.resolve("model");
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (Model model = Model.inputs(x).outputs(left.apply(x).plus(right.apply(x))).precision(Precision.FLOAT64)) {
-            double[] start = Arrays.stream(random(60, 200, 3)).flatMapToDouble(Arrays::stream).toArray();
+        try (Model model =
+                Model.inputs(x).outputs(left.apply(x).plus(right.apply(x))).precision(Precision.FLOAT64)) {
+            double[] start = Arrays.stream(random(60, 200, 3))
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
             model.layer("left").set("kernel", start);
             model.layer("right").set("kernel", start);
             model.compile(Sgd.of(1e-3), Losses.squaredError());
-            TrainingRun run = model.fitAsync(Dataset.of(random(64, 60, 1), random(64, 200, 2)), Fit.epochs(1_000_000).batchSize(8), executor);
-            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); run.progress().isEmpty() && System.nanoTime() < end; ) {
+            TrainingRun run = model.fitAsync(
+                    Dataset.of(random(64, 60, 1), random(64, 200, 2)),
+                    Fit.epochs(1_000_000).batchSize(8),
+                    executor);
+            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                    run.progress().isEmpty() && System.nanoTime() < end; ) {
                 Thread.sleep(1);
             }
             Set<Double> seen = new HashSet<>();

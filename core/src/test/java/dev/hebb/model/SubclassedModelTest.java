@@ -110,10 +110,15 @@ class SubclassedModelTest {
         Residual definition = new Residual(1);
         Dense first = Dense.of(4, tanh());
         Tensor hidden = first.apply(x);
-        Tensor sum = hidden.plus(Dense.of(4).named("shared").apply(Dense.of(4, tanh()).apply(hidden)));
+        Tensor sum = hidden.plus(
+                Dense.of(4).named("shared").apply(Dense.of(4, tanh()).apply(hidden)));
         Dataset data = Dataset.of(rows(5), classes(3));
         try (Model subclassed = Model.of(definition, Tensor.input("x", 5)).seed(3);
-                Model functional = Model.inputs(x).outputs(Dense.of(3, softmax()).named("kind").apply(Dropout.of(0.1).apply(sum))).seed(3)) {
+                Model functional = Model.inputs(x)
+                        .outputs(Dense.of(3, softmax())
+                                .named("kind")
+                                .apply(Dropout.of(0.1).apply(sum)))
+                        .seed(3)) {
             for (Model model : List.of(subclassed, functional)) {
                 model.compile(Adam.of(0.05), Losses.sparseCategoricalCrossEntropy());
                 model.fit(data, Fit.epochs(2).batchSize(15));
@@ -132,10 +137,17 @@ class SubclassedModelTest {
                 INDArray labels = Nd4j.createFromArray(classes(2));
                 INDArray distances = Nd4j.createFromArray(rows(1))) {
             assertEquals(15 + 14 + 7, model.parameterCount());
-            model.compile(Adam.of(0.01), Loss.on("same", Losses.sparseCategoricalCrossEntropy()).and("distance", Losses.meanSquaredError()));
-            Dataset data = Dataset.of(Map.of("left", left, "right", left), Map.of("same", labels, "distance", distances));
-            assertEquals(Set.of("loss", "same_loss", "distance_loss"), model.evaluate(data).values().keySet());
-            assertEquals(List.of("same", "distance"), List.copyOf(GoldenLecturesTest.take(model.predict(data)).keySet()));
+            model.compile(
+                    Adam.of(0.01),
+                    Loss.on("same", Losses.sparseCategoricalCrossEntropy()).and("distance", Losses.meanSquaredError()));
+            Dataset data =
+                    Dataset.of(Map.of("left", left, "right", left), Map.of("same", labels, "distance", distances));
+            assertEquals(
+                    Set.of("loss", "same_loss", "distance_loss"),
+                    model.evaluate(data).values().keySet());
+            assertEquals(
+                    List.of("same", "distance"),
+                    List.copyOf(GoldenLecturesTest.take(model.predict(data)).keySet()));
         }
     }
 
@@ -148,8 +160,10 @@ class SubclassedModelTest {
             double[] want = GoldenLecturesTest.take(model.predict(data)).get("kind");
             try (Model loaded = Model.load(file);
                     Predictor predictor = Predictor.load(file)) {
-                assertArrayEquals(want, GoldenLecturesTest.take(loaded.predict(data)).get("kind"));
-                assertArrayEquals(want, GoldenLecturesTest.take(predictor.predict(data)).get("kind"));
+                assertArrayEquals(
+                        want, GoldenLecturesTest.take(loaded.predict(data)).get("kind"));
+                assertArrayEquals(
+                        want, GoldenLecturesTest.take(predictor.predict(data)).get("kind"));
                 assertEquals(model.summary(), loaded.summary());
             }
         }
@@ -159,7 +173,9 @@ class SubclassedModelTest {
     void aSecondInputIsRefusedByADefinitionOfOne() {
         assertEquals(
                 "expected 1 input but got 2: [x, y]; implement Definition for several",
-                assertThrows(IllegalArgumentException.class, () -> Model.of(new Residual(1), Tensor.input("x", 5), Tensor.input("y", 5)))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Model.of(new Residual(1), Tensor.input("x", 5), Tensor.input("y", 5)))
                         .getMessage());
     }
 }

@@ -32,7 +32,12 @@ class SummaryTest {
             Parameters: 101,770 (397.5 KiB as float32)""";
 
     private static Model digits() {
-        return Sequential.input(28, 28).add(Flatten.of(), Dense.of(128, relu()), Dropout.of(0.2), Dense.of(10, softmax()).named("digit"));
+        return Sequential.input(28, 28)
+                .add(
+                        Flatten.of(),
+                        Dense.of(128, relu()),
+                        Dropout.of(0.2),
+                        Dense.of(10, softmax()).named("digit"));
     }
 
     @Test
@@ -99,9 +104,16 @@ class SummaryTest {
             assertEquals("Memory, optimizer state: 795.1 KiB", memory.get(2));
             MemoryPlan plan = model.memoryPlan(32);
             assertEquals(plan.bytes().size() + 1, memory.size());
-            assertEquals("Memory, activations and temporaries: " + kibibytes(plan.bytes().get("activations and temporaries")), memory.get(4));
-            assertEquals("Memory, in all for batches of 32 rows: " + String.format(Locale.ROOT, "%.1f MiB", plan.totalBytes() / 1048576.0), memory.get(6));
-            assertEquals(plan.bytes().values().stream().mapToLong(Long::longValue).sum(), plan.totalBytes());
+            assertEquals(
+                    "Memory, activations and temporaries: "
+                            + kibibytes(plan.bytes().get("activations and temporaries")),
+                    memory.get(4));
+            assertEquals(
+                    "Memory, in all for batches of 32 rows: "
+                            + String.format(Locale.ROOT, "%.1f MiB", plan.totalBytes() / 1048576.0),
+                    memory.get(6));
+            assertEquals(
+                    plan.bytes().values().stream().mapToLong(Long::longValue).sum(), plan.totalBytes());
         }
     }
 
@@ -110,7 +122,9 @@ class SummaryTest {
         try (Model model = digits().precision(Precision.FLOAT64)) {
             model.compile(Sgd.of(0.1), Losses.sparseCategoricalCrossEntropy());
             String text = model.summary();
-            assertTrue(text.contains("\nParameters: 101,770 (795.1 KiB as float64)\nMemory, parameters: 795.1 KiB\n"), text);
+            assertTrue(
+                    text.contains("\nParameters: 101,770 (795.1 KiB as float64)\nMemory, parameters: 795.1 KiB\n"),
+                    text);
             assertTrue(text.contains("\nMemory, optimizer state: 0 bytes\n"), text);
         }
     }
@@ -120,11 +134,14 @@ class SummaryTest {
         try (Model model = FunctionalModelTest.twoHeaded()) {
             for (int width = 40; width < 100; width++) {
                 int limit = width;
-                model.summary(width).lines().forEach(line -> assertTrue(line.length() <= limit, () -> limit + ": " + line));
+                model.summary(width)
+                        .lines()
+                        .forEach(line -> assertTrue(line.length() <= limit, () -> limit + ": " + line));
             }
             assertEquals(
                     "expected a width of 40 or more but got 39",
-                    assertThrows(IllegalArgumentException.class, () -> model.summary(39)).getMessage());
+                    assertThrows(IllegalArgumentException.class, () -> model.summary(39))
+                            .getMessage());
         }
     }
 }

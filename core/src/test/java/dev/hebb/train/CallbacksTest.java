@@ -289,7 +289,7 @@ class CallbacksTest {
     @Test
     void trainingStopsWhenAFigurePassesAThreshold() {
         try (Model model = Small.model()) {
-            History history = model.fit(Small.data(60), Fit.epochs(500).batchSize(10).callbacks(StopAtThreshold.of("accuracy", 0.8)));
+            History history = model.fit(data, Fit.epochs(500).batchSize(6).callbacks(StopAtThreshold.of("accuracy", 0.8)));
             assertEquals(StopReason.STOPPED_BY_CALLBACK, history.stopReason());
             double[] accuracy = history.get("accuracy");
             assertTrue(history.last().get("accuracy") >= 0.8);
