@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of other implementations that the engine is held to: files of {@code resources/golden}, or of the folder that the system property
@@ -111,7 +111,8 @@ public final class Golden {
         for (int i = 0; i < want.length; i++) {
             boolean close = Math.abs(got[i] - want[i]) <= tolerance * largest;
             if (!close) {
-                fail(what + ": expected " + want[i] + " but got " + got[i] + " at element " + i + " (tolerance " + tolerance * largest + ")");
+                fail(what + ": expected " + want[i] + " but got " + got[i] + " at element " + i + " (tolerance "
+                        + tolerance * largest + ")");
             }
         }
     }
@@ -123,7 +124,8 @@ public final class Golden {
      * @param cases an array of objects with a {@code name}
      * @param find the check of a case, by its name; empty where nothing implements it
      */
-    public static Stream<DynamicTest> tests(String file, JsonNode cases, Function<JsonNode, Optional<Executable>> find) {
+    public static Stream<DynamicTest> tests(
+            String file, JsonNode cases, Function<JsonNode, Optional<Executable>> find) {
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         cases.forEach(one -> byName.put(one.get("name").asText(), one));
         List<DynamicTest> tests = new ArrayList<>();
@@ -160,9 +162,12 @@ public final class Golden {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     int comment = line.indexOf(" #");
                     if (comment < 0) {
-                        throw new IllegalStateException("expected 'file:case  # reason' in golden-skips.txt but got '" + line + "'");
+                        throw new IllegalStateException(
+                                "expected 'file:case  # reason' in golden-skips.txt but got '" + line + "'");
                     }
-                    skips.put(line.substring(0, comment).trim(), line.substring(comment + 2).trim());
+                    skips.put(
+                            line.substring(0, comment).trim(),
+                            line.substring(comment + 2).trim());
                 }
             }
         } catch (IOException e) {

@@ -20,7 +20,10 @@ public final class Snapshot {
             if (System.getProperty("snapshots.write") != null) {
                 Files.writeString(file, text);
             }
-            assertEquals(Files.readString(file), text, () -> name + " differs; if that is meant, run the test with -Dsnapshots.write");
+            assertEquals(
+                    Files.readString(file),
+                    text,
+                    () -> name + " differs; if that is meant, run the test with -Dsnapshots.write");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

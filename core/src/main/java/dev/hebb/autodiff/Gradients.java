@@ -42,7 +42,8 @@ public final class Gradients {
      */
     public static List<Value> of(Value loss, List<Value> wrt) {
         if (!loss.shape().isScalar() || !loss.type().isFloat()) {
-            throw new DifferentiationException("expected a float scalar to differentiate but got " + loss.type() + "; sum it first");
+            throw new DifferentiationException(
+                    "expected a float scalar to differentiate but got " + loss.type() + "; sum it first");
         }
         Gradients gradients = new Gradients();
         return gradients.run(loss, wrt);
@@ -78,7 +79,8 @@ public final class Gradients {
         if (node.inputs().stream().noneMatch(input -> wanted.contains(input.node()))) {
             return;
         }
-        List<Optional<Value>> perOutput = node.outputs().stream().map(this::upstreamOf).toList();
+        List<Optional<Value>> perOutput =
+                node.outputs().stream().map(this::upstreamOf).toList();
         List<Optional<Value>> perInput = inputGradients(node, perOutput);
         for (int i = 0; i < node.inputs().size(); i++) {
             Value input = node.input(i);
@@ -107,7 +109,8 @@ public final class Gradients {
             cut.add(Value.input("cut" + cut.size(), input.type()));
         }
         Value cutUp = Value.input("up", up.type());
-        List<Value> differentiable = cut.stream().filter(value -> value.type().isFloat()).toList();
+        List<Value> differentiable =
+                cut.stream().filter(value -> value.type().isFloat()).toList();
         List<Value> gradients = of(op.decompose(cut).times(cutUp).sum(), differentiable);
         Map<Node, Value> original = new IdentityHashMap<>();
         original.put(cutUp.node(), up);
@@ -132,7 +135,8 @@ public final class Gradients {
         }
         if (!op.isDifferentiable()) {
             throw new DifferentiationException("expected a differentiable op but got " + op.name()
-                    + (node.scope().isEmpty() ? "" : " at layer " + node.scope()) + "; train with another activation, or only predict with it");
+                    + (node.scope().isEmpty() ? "" : " at layer " + node.scope())
+                    + "; train with another activation, or only predict with it");
         }
         List<Optional<Value>> perInput = new ArrayList<>();
         for (int i = 0; i < node.inputs().size(); i++) {
@@ -157,11 +161,17 @@ public final class Gradients {
         all.add(up);
         List<Integer> used = whole.usedInputs();
         Program.Builder builder = new Program.Builder(used.size());
-        List<Integer> arguments = IntStream.range(0, arity + 2).map(i -> Math.max(0, used.indexOf(i))).boxed().toList();
+        List<Integer> arguments = IntStream.range(0, arity + 2)
+                .map(i -> Math.max(0, used.indexOf(i)))
+                .boxed()
+                .toList();
         Program program = builder.build(builder.inline(whole, arguments));
         Value gradient = program.instructions().isEmpty()
                 ? all.get(used.get(0))
-                : Node.of(new Expression("d_" + op.name(), program), used.stream().map(all::get).toList(), node.scope())
+                : Node.of(
+                                new Expression("d_" + op.name(), program),
+                                used.stream().map(all::get).toList(),
+                                node.scope())
                         .output();
         return Optional.of(Broadcasting.sumTo(gradient, node.input(input).shape()));
     }

@@ -54,7 +54,11 @@ public final class Backends {
     }
 
     private static Backend open(Optional<String> name) {
-        return open(name, System.getProperty(PROPERTY, ""), Objects.requireNonNullElse(System.getenv(ENVIRONMENT), ""), providers());
+        return open(
+                name,
+                System.getProperty(PROPERTY, ""),
+                Objects.requireNonNullElse(System.getenv(ENVIRONMENT), ""),
+                providers());
     }
 
     /** Every backend that was found, the highest rank first, each with the answer of its probe. */
@@ -63,7 +67,9 @@ public final class Backends {
     }
 
     static List<Entry> list(List<BackendProvider> providers) {
-        return sorted(providers).map(provider -> new Entry(provider.name(), provider.rank(), probe(provider))).toList();
+        return sorted(providers)
+                .map(provider -> new Entry(provider.name(), provider.rank(), probe(provider)))
+                .toList();
     }
 
     /**
@@ -85,9 +91,11 @@ public final class Backends {
         BackendProvider provider = sorted(providers)
                 .filter(any -> any.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BackendException("expected one of the backends " + names(providers) + " but got '" + name + "'" + where));
+                .orElseThrow(() -> new BackendException(
+                        "expected one of the backends " + names(providers) + " but got '" + name + "'" + where));
         if (probe(provider) instanceof Probe.Unusable unusable) {
-            throw new BackendException("expected a usable backend but got '" + name + "'" + where + ": " + unusable.reason());
+            throw new BackendException(
+                    "expected a usable backend but got '" + name + "'" + where + ": " + unusable.reason());
         }
         Backend backend = provider.open();
         LOG.info("backend {} on {}{}", name, backend.device(), where);
@@ -110,7 +118,8 @@ public final class Backends {
         }
         String rest = String.join("; ", others);
         if (chosen.isEmpty()) {
-            throw new BackendException("expected a usable backend but there is none: " + (rest.isEmpty() ? "no provider was found" : rest));
+            throw new BackendException("expected a usable backend but there is none: "
+                    + (rest.isEmpty() ? "no provider was found" : rest));
         }
         Backend backend = chosen.get().open();
         LOG.info("backend {} on {}; not chosen: {}", backend.name(), backend.device(), rest.isEmpty() ? "none" : rest);
@@ -118,7 +127,10 @@ public final class Backends {
     }
 
     private static Stream<BackendProvider> sorted(List<BackendProvider> providers) {
-        return providers.stream().sorted(Comparator.comparingInt(BackendProvider::rank).reversed().thenComparing(BackendProvider::name));
+        return providers.stream()
+                .sorted(Comparator.comparingInt(BackendProvider::rank)
+                        .reversed()
+                        .thenComparing(BackendProvider::name));
     }
 
     private static String names(List<BackendProvider> providers) {
@@ -142,7 +154,8 @@ public final class Backends {
         if (context != null) {
             found.addAll(load(ServiceLoader.load(BackendProvider.class, context)));
         }
-        for (BackendProvider provider : load(ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()))) {
+        for (BackendProvider provider :
+                load(ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()))) {
             if (found.stream().noneMatch(other -> other.name().equals(provider.name()))) {
                 found.add(provider);
             }
@@ -175,7 +188,8 @@ public final class Backends {
         public String name() {
             String message = String.valueOf(error.getMessage());
             return Stream.of(message.split("[\\s:/]+"))
-                    .filter(word -> word.matches("[\\w$]+(\\.[\\w$]+)+") && !word.equals(BackendProvider.class.getName()))
+                    .filter(word ->
+                            word.matches("[\\w$]+(\\.[\\w$]+)+") && !word.equals(BackendProvider.class.getName()))
                     .findFirst()
                     .orElse("a provider");
         }
@@ -188,7 +202,8 @@ public final class Backends {
         @Override
         public Probe probe() {
             Throwable cause = error.getCause() == null ? error : error.getCause();
-            return new Probe.Unusable("its provider does not load: " + (cause == error ? "" : error.getMessage() + ": ") + cause);
+            return new Probe.Unusable(
+                    "its provider does not load: " + (cause == error ? "" : error.getMessage() + ": ") + cause);
         }
 
         @Override

@@ -126,7 +126,8 @@ final class HeapArena implements Arena {
                 && other.spec().dataType() == spec.dataType()
                 && other.spec().elements() == spec.elements();
         if (!fits) {
-            throw new IllegalArgumentException("expected an arena of this backend like " + spec + " but got " + other.spec());
+            throw new IllegalArgumentException(
+                    "expected an arena of this backend like " + spec + " but got " + other.spec());
         }
         other.read(0, open(), 0, open().length);
     }

@@ -35,7 +35,8 @@ public final class NullBackend implements Backend {
         for (ArenaSpec spec : plan.arenas()) {
             Arena arena = arenas.get(spec.name());
             if (arena == null || arena.spec().elements() < spec.elements()) {
-                throw new BackendException("expected an arena for " + spec + " but got " + (arena == null ? "none" : arena.spec()));
+                throw new BackendException(
+                        "expected an arena for " + spec + " but got " + (arena == null ? "none" : arena.spec()));
             }
         }
         return new Executable() {

@@ -44,13 +44,19 @@ public final class Canonicalize {
 
     private static List<Value> rewrite(Node node, List<Value> inputs) {
         Op op = node.op();
-        if (op instanceof Identity || op instanceof Reshape && node.output().shape().equals(inputs.get(0).shape())) {
+        if (op instanceof Identity
+                || op instanceof Reshape
+                        && node.output().shape().equals(inputs.get(0).shape())) {
             return inputs;
         } else if (op instanceof Reshape && inputs.get(0).node().op() instanceof Reshape) {
             return again(node, op, List.of(inputs.get(0).node().input(0)));
-        } else if (op instanceof Multiply && isOne(inputs.get(1)) && inputs.get(0).shape().equals(node.output().shape())) {
+        } else if (op instanceof Multiply
+                && isOne(inputs.get(1))
+                && inputs.get(0).shape().equals(node.output().shape())) {
             return List.of(inputs.get(0));
-        } else if (op instanceof Multiply && isOne(inputs.get(0)) && inputs.get(1).shape().equals(node.output().shape())) {
+        } else if (op instanceof Multiply
+                && isOne(inputs.get(0))
+                && inputs.get(1).shape().equals(node.output().shape())) {
             return List.of(inputs.get(1));
         } else if (op instanceof MatrixProduct product) {
             return product(node, product, inputs);
@@ -61,7 +67,9 @@ public final class Canonicalize {
     }
 
     private static List<Value> again(Node node, Op op, List<Value> inputs) {
-        return op == node.op() ? Rewrite.same(node, inputs) : Node.of(op, inputs, node.scope()).outputs();
+        return op == node.op()
+                ? Rewrite.same(node, inputs)
+                : Node.of(op, inputs, node.scope()).outputs();
     }
 
     private static boolean isOne(Value value) {
@@ -74,7 +82,8 @@ public final class Canonicalize {
         }
         Node prediction = inputs.get(0).node();
         boolean lastAxis = prediction.op() instanceof Softmax softmax
-                && inputs.get(0).shape().axis(softmax.axis()) == inputs.get(0).shape().rank() - 1;
+                && inputs.get(0).shape().axis(softmax.axis())
+                        == inputs.get(0).shape().rank() - 1;
         Op onLogits = node.op();
         if (node.op() instanceof CategoricalCrossEntropy && lastAxis) {
             onLogits = new CategoricalCrossEntropyFromLogits();
@@ -96,7 +105,8 @@ public final class Canonicalize {
         }
         Value a = left ? inputs.get(0).node().input(0) : inputs.get(0);
         Value b = right ? inputs.get(1).node().input(0) : inputs.get(1);
-        return again(node, new MatrixProduct(product.transposeA() != left, product.transposeB() != right), List.of(a, b));
+        return again(
+                node, new MatrixProduct(product.transposeA() != left, product.transposeB() != right), List.of(a, b));
     }
 
     private static boolean swapsLastTwo(Value value) {

@@ -17,7 +17,9 @@ final class CommonSubexpressions {
 
     static Graph of(Graph graph) {
         Map<Key, List<Value>> seen = new HashMap<>();
-        return Rewrite.of(graph, (node, inputs) -> seen.computeIfAbsent(new Key(node.op(), inputs), key -> rebuilt(node, inputs)));
+        return Rewrite.of(
+                graph,
+                (node, inputs) -> seen.computeIfAbsent(new Key(node.op(), inputs), key -> rebuilt(node, inputs)));
     }
 
     private static List<Value> rebuilt(Node node, List<Value> inputs) {

@@ -47,10 +47,18 @@ public final class Compiler {
      */
     private static Graph withOwnOutputs(Graph graph) {
         Map<String, Value> outputs = new LinkedHashMap<>();
-        graph.outputs().forEach((name, value) -> outputs.put(
-                name, Schedule.isLeaf(Schedule.root(value).node()) ? Schedule.copy(value, "").output() : value));
+        graph.outputs()
+                .forEach((name, value) -> outputs.put(
+                        name,
+                        Schedule.isLeaf(Schedule.root(value).node())
+                                ? Schedule.copy(value, "").output()
+                                : value));
         List<Update> updates = graph.updates().stream()
-                .map(update -> changes(graph, update.value()) ? new Update(update.state(), Schedule.copy(update.value(), "update").output()) : update)
+                .map(update -> changes(graph, update.value())
+                        ? new Update(
+                                update.state(),
+                                Schedule.copy(update.value(), "update").output())
+                        : update)
                 .toList();
         return new Graph(outputs, updates);
     }

@@ -19,9 +19,11 @@ final class Decompose {
     private static List<Value> lower(Node node, List<Value> inputs, Target target) {
         if (node.op() instanceof CompositeOp op && !target.runs(op)) {
             Value definition = Scope.label(node.scope(), inputs, op.decompose(inputs));
-            return Rewrite.of(List.of(definition), (inner, innerInputs) -> inputs.stream().anyMatch(input -> input.node() == inner)
-                    ? inner.outputs()
-                    : lower(inner, innerInputs, target));
+            return Rewrite.of(
+                    List.of(definition),
+                    (inner, innerInputs) -> inputs.stream().anyMatch(input -> input.node() == inner)
+                            ? inner.outputs()
+                            : lower(inner, innerInputs, target));
         }
         return Rewrite.same(node, inputs);
     }

@@ -51,7 +51,9 @@ final class FuseElementwise {
             group.put(node, i);
             members.put(i, new ArrayList<>(List.of(node)));
             for (Value input : new LinkedHashSet<>(node.inputs())) {
-                consumers.computeIfAbsent(input.node(), unused -> new ArrayList<>()).add(node);
+                consumers
+                        .computeIfAbsent(input.node(), unused -> new ArrayList<>())
+                        .add(node);
             }
         }
         for (Node node : nodes) {
@@ -88,7 +90,10 @@ final class FuseElementwise {
         int from = groupOf(producer);
         int into = groupOf(node);
         Shape shape = node.output().shape();
-        if (from == into || !isFusible(producer) || !producer.output().shape().equals(shape) || leadsThroughThird(from, into)) {
+        if (from == into
+                || !isFusible(producer)
+                || !producer.output().shape().equals(shape)
+                || leadsThroughThird(from, into)) {
             return;
         }
         List<Node> joined = new ArrayList<>(membersOf(from));
@@ -167,7 +172,8 @@ final class FuseElementwise {
         inside.sort((a, b) -> Integer.compare(nodes.indexOf(a), nodes.indexOf(b)));
         Node first = inside.get(0);
         if (!isFusible(first)) {
-            Node rebuilt = Node.of(first.op(), first.inputs().stream().map(this::current).toList(), first.scope());
+            Node rebuilt = Node.of(
+                    first.op(), first.inputs().stream().map(this::current).toList(), first.scope());
             for (int i = 0; i < first.outputs().size(); i++) {
                 moved.put(first.outputs().get(i), rebuilt.outputs().get(i));
             }
@@ -177,14 +183,17 @@ final class FuseElementwise {
         members.addAll(inside);
         Set<Value> external = new LinkedHashSet<>();
         inside.forEach(node -> node.inputs().stream()
-                .filter(input -> !members.contains(input.node()) && !(input.node().op() instanceof Constant))
+                .filter(input ->
+                        !members.contains(input.node()) && !(input.node().op() instanceof Constant))
                 .forEach(external::add));
         List<Value> inputs = List.copyOf(external);
         Program.Builder builder = new Program.Builder(inputs.size());
         Map<Value, Integer> registers = new HashMap<>();
         List<Value> outputs = new ArrayList<>();
         for (Node node : inside) {
-            List<Integer> arguments = node.inputs().stream().map(input -> register(input, inputs, registers, builder)).toList();
+            List<Integer> arguments = node.inputs().stream()
+                    .map(input -> register(input, inputs, registers, builder))
+                    .toList();
             List<Integer> produced = builder.inline(((ElementwiseOp) node.op()).program(), arguments);
             for (Value output : node.outputs()) {
                 registers.put(output, produced.get(output.index()));
@@ -193,15 +202,21 @@ final class FuseElementwise {
                 }
             }
         }
-        Program program = builder.build(outputs.stream().map(output -> register(output, inputs, registers, builder)).toList());
+        Program program = builder.build(outputs.stream()
+                .map(output -> register(output, inputs, registers, builder))
+                .toList());
         Node last = inside.get(inside.size() - 1);
-        Node fused = Node.of(new Expression("fused", program), inputs.stream().map(this::current).toList(), last.scope());
+        Node fused = Node.of(
+                new Expression("fused", program),
+                inputs.stream().map(this::current).toList(),
+                last.scope());
         for (int i = 0; i < outputs.size(); i++) {
             moved.put(outputs.get(i), fused.outputs().get(i));
         }
     }
 
-    private static int register(Value value, List<Value> inputs, Map<Value, Integer> registers, Program.Builder builder) {
+    private static int register(
+            Value value, List<Value> inputs, Map<Value, Integer> registers, Program.Builder builder) {
         Integer known = registers.get(value);
         if (known != null) {
             return known;
@@ -214,7 +229,8 @@ final class FuseElementwise {
     private boolean isUsedOutside(Value value, Set<Node> members) {
         return results.contains(value)
                 || consumers.getOrDefault(value.node(), List.of()).stream()
-                        .anyMatch(consumer -> !members.contains(consumer) && consumer.inputs().contains(value));
+                        .anyMatch(consumer ->
+                                !members.contains(consumer) && consumer.inputs().contains(value));
     }
 
     private Value current(Value value) {

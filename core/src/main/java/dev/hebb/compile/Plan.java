@@ -75,13 +75,20 @@ public record Plan(
     public String text() {
         StringBuilder text = new StringBuilder("plan ").append(precision).append('\n');
         for (ArenaSpec arena : arenas) {
-            text.append("  arena ").append(arena).append(' ').append(arena.bytes()).append(" bytes\n");
+            text.append("  arena ")
+                    .append(arena)
+                    .append(' ')
+                    .append(arena.bytes())
+                    .append(" bytes\n");
         }
-        inputs.forEach((name, slot) -> text.append("  input ").append(name).append(' ').append(slot).append('\n'));
-        outputs.forEach((name, slot) -> text.append("  output ").append(name).append(' ').append(slot).append('\n'));
+        inputs.forEach((name, slot) ->
+                text.append("  input ").append(name).append(' ').append(slot).append('\n'));
+        outputs.forEach((name, slot) ->
+                text.append("  output ").append(name).append(' ').append(slot).append('\n'));
         for (int i = 0; i < launches.size(); i++) {
             Launch launch = launches.get(i);
-            text.append(String.format("  %3d %s(%s) -> %s", i, launch.op(), slots(launch.inputs()), slots(launch.outputs())));
+            text.append(String.format(
+                    "  %3d %s(%s) -> %s", i, launch.op(), slots(launch.inputs()), slots(launch.outputs())));
             text.append(launch.scope().isEmpty() ? "\n" : " @" + launch.scope() + "\n");
         }
         return text.toString();

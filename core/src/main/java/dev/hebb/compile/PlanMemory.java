@@ -78,7 +78,9 @@ final class PlanMemory {
         }
         shareDyingInputs();
         List<Interval> distinct = intervals.values().stream().distinct().toList();
-        distinct.stream().sorted(Comparator.comparingLong((Interval i) -> -i.elements)).forEach(interval -> place(interval, distinct));
+        distinct.stream()
+                .sorted(Comparator.comparingLong((Interval i) -> -i.elements))
+                .forEach(interval -> place(interval, distinct));
         List<Launch> launches = steps.stream().map(this::launch).toList();
         List<Lifetime> lifetimes = distinct.stream()
                 .map(interval -> new Lifetime(slot(interval.values.get(0)), interval.first, interval.last))
@@ -95,8 +97,8 @@ final class PlanMemory {
                 known = append("input", ArenaSpec.Role.INPUT, value, dataType);
                 inputs.put(input.name(), known);
             } else if (!known.shape().equals(value.shape()) || known.dataType() != dataType) {
-                throw new CompileException("expected one shape of the input " + input.name() + " but got " + known.shape() + " and "
-                        + value.shape());
+                throw new CompileException("expected one shape of the input " + input.name() + " but got "
+                        + known.shape() + " and " + value.shape());
             }
             slots.put(value, known);
         } else if (node.op() instanceof State state) {
@@ -106,7 +108,8 @@ final class PlanMemory {
 
     private Slot stateSlot(State state) {
         DataType dataType = precision.of(state.type().kind());
-        Slot slot = new Slot(state.arena(), state.offset(), dataType, state.type().shape());
+        Slot slot =
+                new Slot(state.arena(), state.offset(), dataType, state.type().shape());
         reach(state.arena(), dataType, slot.end(), ArenaSpec.Role.STATE);
         return slot;
     }
@@ -115,7 +118,11 @@ final class PlanMemory {
         Value root = Schedule.root(value);
         Slot slot = slots.get(root);
         if (slot == null) {
-            slot = append("output", ArenaSpec.Role.OUTPUT, root, precision.of(root.type().kind()));
+            slot = append(
+                    "output",
+                    ArenaSpec.Role.OUTPUT,
+                    root,
+                    precision.of(root.type().kind()));
             slots.put(root, slot);
         }
         outputs.put(name, slot.as(value.shape()));
@@ -154,7 +161,8 @@ final class PlanMemory {
             if (target.isPresent()) {
                 slots.put(output, stateSlot(target.get()));
             } else if (!slots.containsKey(output)) {
-                intervals.put(output, new Interval(output, precision.of(output.type().kind()), index));
+                intervals.put(
+                        output, new Interval(output, precision.of(output.type().kind()), index));
             }
         }
     }
@@ -205,7 +213,8 @@ final class PlanMemory {
         }
         interval.offset = offset;
         String arena = "workspace_" + interval.dataType;
-        interval.values.forEach(value -> slots.put(value, new Slot(arena, interval.offset, interval.dataType, value.shape())));
+        interval.values.forEach(
+                value -> slots.put(value, new Slot(arena, interval.offset, interval.dataType, value.shape())));
         reach(arena, interval.dataType, offset + interval.elements, ArenaSpec.Role.WORKSPACE);
     }
 

@@ -66,7 +66,11 @@ final class Schedule {
         graph.updates().forEach(this::place);
         List<Step> steps = new ArrayList<>();
         for (Node node : order()) {
-            steps.add(new Step(node, node.outputs().stream().map(output -> Optional.ofNullable(direct.get(output))).toList()));
+            steps.add(new Step(
+                    node,
+                    node.outputs().stream()
+                            .map(output -> Optional.ofNullable(direct.get(output)))
+                            .toList()));
         }
         for (Update update : atEnd) {
             steps.add(new Step(copy(update.value(), "update"), List.of(Optional.of(update.place()))));
@@ -105,7 +109,11 @@ final class Schedule {
     }
 
     private static List<Node> producers(Node node) {
-        return node.inputs().stream().map(input -> root(input).node()).filter(Schedule::isKernel).distinct().toList();
+        return node.inputs().stream()
+                .map(input -> root(input).node())
+                .filter(Schedule::isKernel)
+                .distinct()
+                .toList();
     }
 
     /** The states that {@code node} reads the old value of. */
@@ -132,7 +140,8 @@ final class Schedule {
                 && graph.outputs().values().stream().noneMatch(output -> root(output) == value)
                 && readers.stream().noneMatch(reader -> reaches(producer, reader));
         if (isDirect) {
-            readers.forEach(reader -> successors.computeIfAbsent(reader, unused -> newSet()).add(producer));
+            readers.forEach(reader ->
+                    successors.computeIfAbsent(reader, unused -> newSet()).add(producer));
             direct.put(value, new State(state.arena(), state.offset(), value.type(), state.name()));
         } else {
             atEnd.add(update);

@@ -27,17 +27,19 @@ final class VerifyUpdates {
     private static void check(List<Step> steps, int writer, State target) {
         Step writing = steps.get(writer);
         if (!Schedule.mayWrite(writing.node(), target)) {
-            throw new CompileException("expected an update in place to read only what it writes, element by element, but " + writing.node()
-                    + " reads another part of " + target);
+            throw new CompileException(
+                    "expected an update in place to read only what it writes, element by element, but " + writing.node()
+                            + " reads another part of " + target);
         }
         for (int later = writer + 1; later < steps.size(); later++) {
             Step step = steps.get(later);
             if (Schedule.reads(step.node()).stream().anyMatch(target::overlaps)) {
-                throw new CompileException("expected every read of " + target + " before its update but " + step.node() + ", step " + later
-                        + ", reads it after step " + writer);
+                throw new CompileException("expected every read of " + target + " before its update but " + step.node()
+                        + ", step " + later + ", reads it after step " + writer);
             }
             if (step.targets().stream().flatMap(Optional::stream).anyMatch(target::overlaps)) {
-                throw new CompileException("expected one update of " + target + " but steps " + writer + " and " + later + " both write it");
+                throw new CompileException("expected one update of " + target + " but steps " + writer + " and " + later
+                        + " both write it");
             }
         }
     }

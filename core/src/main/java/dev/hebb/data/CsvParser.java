@@ -117,7 +117,8 @@ final class CsvParser implements AutoCloseable {
         while (true) {
             int c = read();
             if (c == END) {
-                throw new DataException("expected a closing quote for the one opened at " + file + " line " + opened + " but the file ends");
+                throw new DataException("expected a closing quote for the one opened at " + file + " line " + opened
+                        + " but the file ends");
             } else if (c != '"') {
                 append(c);
                 continue;
@@ -131,8 +132,8 @@ final class CsvParser implements AutoCloseable {
                 c = read();
             }
             if (c != delimiter && c != '\n' && c != END) {
-                throw new DataException("expected a delimiter after a closing quote but got '" + Character.toString(c) + "' at " + file + " line " + line
-                        + "; double the quotes inside a quoted field");
+                throw new DataException("expected a delimiter after a closing quote but got '" + Character.toString(c)
+                        + "' at " + file + " line " + line + "; double the quotes inside a quoted field");
             }
             return c;
         }
@@ -140,8 +141,8 @@ final class CsvParser implements AutoCloseable {
 
     private void append(int c) {
         if (field.length() == MAX_FIELD) {
-            throw new DataException("expected fields of at most " + MAX_FIELD + " characters but got a longer one at " + file + " line " + recordLine
-                    + "; is a quote not closed?");
+            throw new DataException("expected fields of at most " + MAX_FIELD + " characters but got a longer one at "
+                    + file + " line " + recordLine + "; is a quote not closed?");
         }
         field.append((char) c);
     }
@@ -163,7 +164,8 @@ final class CsvParser implements AutoCloseable {
         if (c == '\n') {
             line++;
         } else if (c == MALFORMED || c == 0) {
-            throw new DataException("expected text in UTF-8 but got other bytes at " + file + " line " + line + "; save it as UTF-8");
+            throw new DataException(
+                    "expected text in UTF-8 but got other bytes at " + file + " line " + line + "; save it as UTF-8");
         }
         return c;
     }

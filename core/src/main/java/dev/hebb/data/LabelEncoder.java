@@ -33,12 +33,19 @@ public record LabelEncoder(List<String> classes) {
         Set<String> distinct = new TreeSet<>();
         for (int row = 0; row < labels.length; row++) {
             if (labels[row].equals(Table.MISSING)) {
-                throw new DataException("expected a label in every row but row " + row + " has none; drop rows without one");
+                throw new DataException(
+                        "expected a label in every row but row " + row + " has none; drop rows without one");
             }
             distinct.add(labels[row]);
         }
-        boolean areNumbers = distinct.stream().allMatch(label -> NumberText.parse(label).isPresent());
-        return new LabelEncoder(areNumbers ? distinct.stream().sorted(Comparator.comparingDouble(LabelEncoder::number)).toList() : List.copyOf(distinct));
+        boolean areNumbers =
+                distinct.stream().allMatch(label -> NumberText.parse(label).isPresent());
+        return new LabelEncoder(
+                areNumbers
+                        ? distinct.stream()
+                                .sorted(Comparator.comparingDouble(LabelEncoder::number))
+                                .toList()
+                        : List.copyOf(distinct));
     }
 
     private static double number(String label) {
@@ -60,7 +67,8 @@ public record LabelEncoder(List<String> classes) {
         for (int row = 0; row < labels.length; row++) {
             Integer number = numbers.get(labels[row]);
             if (number == null) {
-                throw new DataException("expected one of the classes " + shown(classes) + " but got '" + labels[row] + "' in row " + row);
+                throw new DataException("expected one of the classes " + shown(classes) + " but got '" + labels[row]
+                        + "' in row " + row);
             }
             encoded[row] = number;
         }
@@ -76,7 +84,8 @@ public record LabelEncoder(List<String> classes) {
         String[] labels = new String[numbers.length];
         for (int row = 0; row < numbers.length; row++) {
             if (numbers[row] < 0 || numbers[row] >= classes.size()) {
-                throw new DataException("expected classes from 0 to " + (classes.size() - 1) + " but got " + numbers[row] + " in row " + row);
+                throw new DataException("expected classes from 0 to " + (classes.size() - 1) + " but got "
+                        + numbers[row] + " in row " + row);
             }
             labels[row] = classes.get(numbers[row]);
         }
@@ -84,6 +93,8 @@ public record LabelEncoder(List<String> classes) {
     }
 
     private static String shown(List<String> names) {
-        return names.size() <= NAMES_IN_MESSAGES ? names.toString() : names.subList(0, NAMES_IN_MESSAGES) + " and " + (names.size() - NAMES_IN_MESSAGES) + " more";
+        return names.size() <= NAMES_IN_MESSAGES
+                ? names.toString()
+                : names.subList(0, NAMES_IN_MESSAGES) + " and " + (names.size() - NAMES_IN_MESSAGES) + " more";
     }
 }

@@ -46,7 +46,10 @@ final class NumberText {
             return text;
         }
         for (int digits = SURE_DIGITS; digits < 17; digits++) { // before Java 19 toString can give too many digits
-            String shorter = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros().toString();
+            String shorter = new BigDecimal(value)
+                    .round(new MathContext(digits))
+                    .stripTrailingZeros()
+                    .toString();
             if (shorter.length() < text.length() && Double.parseDouble(shorter) == value) {
                 return shorter;
             }

@@ -108,8 +108,9 @@ public final class RowSplit {
         }
         int held = (int) Math.round(rows * fraction);
         if (held == 0 || held == rows) {
-            throw new DataException("expected at least one row on each side of the split but got " + (rows - held) + " to train on and " + held
-                    + " to hold out of " + rows + " rows at fraction " + fraction + "; give more rows or another fraction");
+            throw new DataException("expected at least one row on each side of the split but got " + (rows - held)
+                    + " to train on and " + held + " to hold out of " + rows + " rows at fraction " + fraction
+                    + "; give more rows or another fraction");
         }
         return held;
     }

@@ -21,7 +21,9 @@ interface ShiftScaler extends Scaler {
         for (int i = 0; i < row.length; i++) {
             double spread = spreads().get(i);
             double shifted = row[i] - shifts().get(i);
-            row[i] = spread == 0 ? shifted * 0.0 + 0.0 : shifted / spread; // times 0, so that NaN stays; plus 0, so that -0 does not
+            row[i] = spread == 0
+                    ? shifted * 0.0 + 0.0
+                    : shifted / spread; // times 0, so that NaN stays; plus 0, so that -0 does not
         }
     }
 

@@ -38,9 +38,13 @@ public record Split(Dataset train, Dataset held) {
 
     private static int[] classesOf(Dataset data) {
         List<Dataset.Column> targets = data.targets();
-        if (targets.size() != 1 || !targets.get(0).isInt() || targets.get(0).rowShape().size() != 1) {
+        if (targets.size() != 1
+                || !targets.get(0).isInt()
+                || targets.get(0).rowShape().size() != 1) {
             throw new DataException("expected one target of int classes but got "
-                    + targets.stream().map(target -> (target.isInt() ? "int" : "real") + target.rowShape()).toList()
+                    + targets.stream()
+                            .map(target -> (target.isInt() ? "int" : "real") + target.rowShape())
+                            .toList()
                     + "; convert them with withIntTargets(), or give the classes to split by");
         }
         int[] classes = new int[data.rows()];

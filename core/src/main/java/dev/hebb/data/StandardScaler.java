@@ -29,7 +29,9 @@ public record StandardScaler(List<Double> mean, List<Double> deviation) implemen
         ColumnStatistics.requireFitting(columns);
         return new StandardScaler(
                 ColumnStatistics.each(columns, ColumnStatistics::mean),
-                ColumnStatistics.each(columns, column -> ColumnStatistics.isConstant(column) ? 0 : ColumnStatistics.deviation(column)));
+                ColumnStatistics.each(
+                        columns,
+                        column -> ColumnStatistics.isConstant(column) ? 0 : ColumnStatistics.deviation(column)));
     }
 
     @Override

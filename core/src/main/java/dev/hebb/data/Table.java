@@ -73,8 +73,9 @@ public final class Table {
         TableColumn column = columns.get(name);
         if (column == null) {
             List<String> known = columns();
-            String shown = known.size() <= NAMES_IN_MESSAGES ? known.toString() : known.subList(0, NAMES_IN_MESSAGES) + " and "
-                    + (known.size() - NAMES_IN_MESSAGES) + " more";
+            String shown = known.size() <= NAMES_IN_MESSAGES
+                    ? known.toString()
+                    : known.subList(0, NAMES_IN_MESSAGES) + " and " + (known.size() - NAMES_IN_MESSAGES) + " more";
             throw new DataException("expected one of the columns " + shown + " but got '" + name + "'");
         }
         return column;
@@ -104,7 +105,9 @@ public final class Table {
         if (column instanceof TableColumn.Texts texts) {
             return texts.texts().clone();
         }
-        return Arrays.stream(((TableColumn.Numbers) column).numbers()).mapToObj(Table::format).toArray(String[]::new);
+        return Arrays.stream(((TableColumn.Numbers) column).numbers())
+                .mapToObj(Table::format)
+                .toArray(String[]::new);
     }
 
     private static String format(double number) {
@@ -115,7 +118,8 @@ public final class Table {
     public Table rows(int[] indices) {
         for (int i = 0; i < indices.length; i++) {
             if (indices[i] < 0 || indices[i] >= rows) {
-                throw new DataException("expected rows from 0 to " + (rows - 1) + " but got " + indices[i] + " at place " + i);
+                throw new DataException(
+                        "expected rows from 0 to " + (rows - 1) + " but got " + indices[i] + " at place " + i);
             }
         }
         Map<String, TableColumn> chosen = new LinkedHashMap<>();
@@ -153,7 +157,8 @@ public final class Table {
 
     private void requireRows(String name, int given) {
         if (given != rows) {
-            throw new DataException("expected " + rows + " rows as in the table but got " + given + " in column '" + name + "'");
+            throw new DataException(
+                    "expected " + rows + " rows as in the table but got " + given + " in column '" + name + "'");
         }
     }
 
@@ -166,7 +171,8 @@ public final class Table {
         List<String[]> texts = new ArrayList<>();
         columns.keySet().forEach(name -> texts.add(text(name)));
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            out.write(String.join(",", columns.keySet().stream().map(this::quoted).toList()));
+            out.write(
+                    String.join(",", columns.keySet().stream().map(this::quoted).toList()));
             out.write('\n');
             List<String> fields = new ArrayList<>();
             for (int row = 0; row < rows; row++) {
@@ -184,7 +190,9 @@ public final class Table {
 
     private String quoted(String field) {
         boolean isBlankLine = field.isEmpty() && columns.size() == 1;
-        boolean isPlain = field.equals(field.strip()) && field.chars().noneMatch(c -> c == ',' || c == ';' || c == '\t' || c == '"' || c == '\n' || c == '\r');
+        boolean isPlain = field.equals(field.strip())
+                && field.chars()
+                        .noneMatch(c -> c == ',' || c == ';' || c == '\t' || c == '"' || c == '\n' || c == '\r');
         return isPlain && !isBlankLine ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 }

@@ -11,7 +11,8 @@ interface TableColumn {
     record Numbers(double[] numbers) implements TableColumn {
         @Override
         public Numbers rows(int[] indices) {
-            return new Numbers(Arrays.stream(indices).mapToDouble(row -> numbers[row]).toArray());
+            return new Numbers(
+                    Arrays.stream(indices).mapToDouble(row -> numbers[row]).toArray());
         }
     }
 

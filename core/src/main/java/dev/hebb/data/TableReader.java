@@ -69,10 +69,12 @@ final class TableReader {
             bytes.mark(2);
             boolean isGzip = bytes.read() == GZIP_MAGIC_0 && bytes.read() == GZIP_MAGIC_1;
             bytes.reset();
-            CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
+            CharsetDecoder decoder = StandardCharsets.UTF_8
+                    .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPLACE)
                     .onUnmappableCharacter(CodingErrorAction.REPLACE);
-            return new BufferedReader(new InputStreamReader(isGzip ? new GZIPInputStream(bytes, BUFFER) : bytes, decoder), BUFFER);
+            return new BufferedReader(
+                    new InputStreamReader(isGzip ? new GZIPInputStream(bytes, BUFFER) : bytes, decoder), BUFFER);
         } catch (IOException e) {
             bytes.close();
             throw e;
@@ -95,8 +97,8 @@ final class TableReader {
         }
         for (int i = 0; i < names.size(); i++) {
             if (seen.get(i).text.isEmpty() && !seen.get(i).infinity.isEmpty()) {
-                throw new DataException("expected finite numbers but got " + seen.get(i).infinity + " of column '" + names.get(i)
-                        + "'; leave the field empty if it is missing");
+                throw new DataException("expected finite numbers but got " + seen.get(i).infinity + " of column '"
+                        + names.get(i) + "'; leave the field empty if it is missing");
             }
         }
         return fill(names, seen, rows);
@@ -126,7 +128,11 @@ final class TableReader {
             boolean isNumeric = seen.get(i).text.isEmpty();
             numbers.add(new double[isNumeric ? rows : 0]);
             texts.add(new String[isNumeric ? 0 : rows]);
-            columns.put(names.get(i), isNumeric ? new TableColumn.Numbers(numbers.get(i)) : new TableColumn.Texts(texts.get(i), seen.get(i).text));
+            columns.put(
+                    names.get(i),
+                    isNumeric
+                            ? new TableColumn.Numbers(numbers.get(i))
+                            : new TableColumn.Texts(texts.get(i), seen.get(i).text));
         }
         Map<String, String> known = new HashMap<>();
         int again = forEachRecord(new ArrayList<>(), (row, fields, line) -> {
@@ -139,7 +145,8 @@ final class TableReader {
                 if (texts.get(i).length > 0) {
                     texts.get(i)[row] = isMissing ? Table.MISSING : known.computeIfAbsent(field, text -> text);
                 } else {
-                    numbers.get(i)[row] = isMissing ? Double.NaN : NumberText.parse(field).orElseThrow(this::changed);
+                    numbers.get(i)[row] =
+                            isMissing ? Double.NaN : NumberText.parse(field).orElseThrow(this::changed);
                 }
             }
         });
@@ -150,21 +157,26 @@ final class TableReader {
     }
 
     private DataException changed() {
-        return new DataException("expected " + path + " to stay the same while it is read but it changed; read it again");
+        return new DataException(
+                "expected " + path + " to stay the same while it is read but it changed; read it again");
     }
 
     /** Calls {@code visitor} for every record after the header, whose names it adds to {@code names}; the number of records. */
     private int forEachRecord(List<String> names, RecordVisitor visitor) throws IOException {
         try (CsvParser parser = new CsvParser(open(), file, delimiter)) {
-            List<String> header = parser.next().orElseThrow(() -> new DataException("expected a header and rows but the file " + file + " is empty"));
+            List<String> header = parser.next()
+                    .orElseThrow(
+                            () -> new DataException("expected a header and rows but the file " + file + " is empty"));
             requireNames(header, parser.line());
             names.addAll(header);
             int rows = 0;
             for (Optional<List<String>> next = parser.next(); next.isPresent(); next = parser.next()) {
                 List<String> fields = next.get();
                 if (fields.size() != header.size()) {
-                    throw new DataException("expected " + header.size() + " fields as in the header but got " + fields.size() + " at " + file + " line "
-                            + parser.line() + "; quote fields that hold the delimiter '" + (delimiter == '\t' ? "\\t" : delimiter) + "'");
+                    throw new DataException(
+                            "expected " + header.size() + " fields as in the header but got " + fields.size() + " at "
+                                    + file + " line " + parser.line() + "; quote fields that hold the delimiter '"
+                                    + (delimiter == '\t' ? "\\t" : delimiter) + "'");
                 }
                 visitor.visit(rows, fields, parser.line());
                 rows = Math.addExact(rows, 1);
@@ -177,12 +189,12 @@ final class TableReader {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < header.size(); i++) {
             if (header.get(i).isEmpty()) {
-                throw new DataException("expected a name for every column but column " + (i + 1) + " of " + header.size() + " has none at " + file + " line "
-                        + line + "; name it, or remove it");
+                throw new DataException("expected a name for every column but column " + (i + 1) + " of "
+                        + header.size() + " has none at " + file + " line " + line + "; name it, or remove it");
             }
             if (!names.add(header.get(i))) {
-                throw new DataException("expected different column names but got '" + header.get(i) + "' twice at " + file + " line " + line
-                        + "; rename one");
+                throw new DataException("expected different column names but got '" + header.get(i) + "' twice at "
+                        + file + " line " + line + "; rename one");
             }
         }
     }

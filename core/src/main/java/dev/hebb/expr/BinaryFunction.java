@@ -106,6 +106,11 @@ public enum BinaryFunction {
 
     /** Whether swapping the sides changes nothing. */
     public boolean isCommutative() {
-        return this == ADD || this == MULTIPLY || this == MINIMUM || this == MAXIMUM || this == EQUAL || this == NOT_EQUAL;
+        return this == ADD
+                || this == MULTIPLY
+                || this == MINIMUM
+                || this == MAXIMUM
+                || this == EQUAL
+                || this == NOT_EQUAL;
     }
 }

@@ -43,16 +43,30 @@ public final class CPrinter {
         IntStream.range(0, program.constants().size()).forEach(i -> parameters.add(dialect.type() + " c" + i));
         IntStream.range(0, program.outputs().size()).forEach(i -> parameters.add(dialect.type() + "& y" + i));
         StringBuilder text = new StringBuilder();
-        text.append(dialect.function()).append(" void ").append(name).append('(').append(String.join(", ", parameters)).append(") {\n");
+        text.append(dialect.function())
+                .append(" void ")
+                .append(name)
+                .append('(')
+                .append(String.join(", ", parameters))
+                .append(") {\n");
         int constants = 0;
         for (int i = 0; i < program.instructions().size(); i++) {
             Program.Instruction instruction = program.instructions().get(i);
-            String value = instruction instanceof Program.Instruction.Load ? "c" + constants++ : value(instruction, program.inputs());
-            text.append("    const ").append(dialect.type()).append(' ').append(register(program.inputs() + i, program.inputs()));
+            String value = instruction instanceof Program.Instruction.Load
+                    ? "c" + constants++
+                    : value(instruction, program.inputs());
+            text.append("    const ")
+                    .append(dialect.type())
+                    .append(' ')
+                    .append(register(program.inputs() + i, program.inputs()));
             text.append(" = ").append(value).append(";\n");
         }
         for (int i = 0; i < program.outputs().size(); i++) {
-            text.append("    y").append(i).append(" = ").append(register(program.outputs().get(i), program.inputs())).append(";\n");
+            text.append("    y")
+                    .append(i)
+                    .append(" = ")
+                    .append(register(program.outputs().get(i), program.inputs()))
+                    .append(";\n");
         }
         return text.append("}\n").toString();
     }
@@ -60,7 +74,8 @@ public final class CPrinter {
     /** A kernel {@code name(long n, long columns, const T* x0, .., T c0, .., T* y0, ..)} that calls the function {@code name_body}. */
     public String kernel(String name, Program program, List<Access> accesses) {
         if (accesses.size() != program.inputs()) {
-            throw new IllegalArgumentException("expected " + program.inputs() + " accesses but got " + accesses.size() + " for kernel " + name);
+            throw new IllegalArgumentException(
+                    "expected " + program.inputs() + " accesses but got " + accesses.size() + " for kernel " + name);
         }
         List<String> parameters = new ArrayList<>(List.of("long n", "long columns"));
         List<String> arguments = new ArrayList<>();
@@ -79,7 +94,9 @@ public final class CPrinter {
         String results = IntStream.range(0, program.outputs().size())
                 .mapToObj(i -> dialect.type() + " r" + i + ";")
                 .collect(Collectors.joining(" "));
-        String stores = IntStream.range(0, program.outputs().size()).mapToObj(i -> "y" + i + "[i] = r" + i + ";").collect(Collectors.joining(" "));
+        String stores = IntStream.range(0, program.outputs().size())
+                .mapToObj(i -> "y" + i + "[i] = r" + i + ";")
+                .collect(Collectors.joining(" "));
         return function(name + "_body", program)
                 + dialect.kernel() + " " + name + "(" + String.join(", ", parameters) + ") {\n"
                 + "    " + dialect.index() + " {\n"
@@ -95,7 +112,8 @@ public final class CPrinter {
     }
 
     private String value(Program.Instruction instruction, int inputs) {
-        List<String> operands = instruction.operands().stream().map(r -> register(r, inputs)).toList();
+        List<String> operands =
+                instruction.operands().stream().map(r -> register(r, inputs)).toList();
         if (instruction instanceof Program.Instruction.Apply1 f) {
             return unary(f.function(), operands.get(0));
         } else if (instruction instanceof Program.Instruction.Apply2 f) {
@@ -112,7 +130,9 @@ public final class CPrinter {
             case NEGATE -> "-" + x;
             case ABSOLUTE -> dialect.call("fabs") + "(" + x + ")";
             case RSQRT -> dialect.literal(1) + " / " + dialect.call("sqrt") + "(" + x + ")";
-            case SIGN -> "(" + x + " > " + zero + ") ? " + dialect.literal(1) + " : (" + x + " < " + zero + ") ? " + dialect.literal(-1) + " : " + x;
+            case SIGN ->
+                "(" + x + " > " + zero + ") ? " + dialect.literal(1) + " : (" + x + " < " + zero + ") ? "
+                        + dialect.literal(-1) + " : " + x;
             case EXP, EXPM1, LOG, LOG1P, SQRT, TANH, SIN, COS -> dialect.call(function.symbol()) + "(" + x + ")";
         };
     }

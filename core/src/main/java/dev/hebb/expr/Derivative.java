@@ -47,7 +47,9 @@ public final class Derivative {
         } else if (e instanceof Choose c) {
             Expr whenTrue = derive(c.whenTrue());
             Expr whenFalse = derive(c.whenFalse());
-            return isZero(whenTrue) && isZero(whenFalse) ? Numbers.ZERO : Expr.choose(c.condition(), whenTrue, whenFalse);
+            return isZero(whenTrue) && isZero(whenFalse)
+                    ? Numbers.ZERO
+                    : Expr.choose(c.condition(), whenTrue, whenFalse);
         }
         throw new AssertionError(e);
     }
@@ -64,7 +66,9 @@ public final class Derivative {
             case MULTIPLY -> Simplify.sum(Simplify.product(dx, y), Simplify.product(x, dy));
             case DIVIDE -> {
                 Expr left = isZero(dx) ? Numbers.ZERO : dx.over(y);
-                yield isZero(dy) ? left : Simplify.sum(left, Simplify.product(b.over(y), dy).negated());
+                yield isZero(dy)
+                        ? left
+                        : Simplify.sum(left, Simplify.product(b.over(y), dy).negated());
             }
             case POWER -> power(b, dx, dy);
             case MINIMUM -> extremum(y.minus(x), dx, dy);
@@ -87,7 +91,9 @@ public final class Derivative {
     /** {@code y x^(y-1)}; 0 for an exponent of 0, also at x = 0. */
     private static Expr inBase(Expr x, Expr y) {
         Expr slope = y.times(x.pow(y.minus(1)));
-        return isZero(y) ? Numbers.ZERO : y instanceof Constant ? slope : Expr.choose(y.equalTo(Numbers.ZERO), Numbers.ZERO, slope);
+        return isZero(y)
+                ? Numbers.ZERO
+                : y instanceof Constant ? slope : Expr.choose(y.equalTo(Numbers.ZERO), Numbers.ZERO, slope);
     }
 
     /** The share of each side is 1, 1/2 or 0 by the sign of {@code ahead}: how far x is ahead of y. */

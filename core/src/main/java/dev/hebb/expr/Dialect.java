@@ -31,7 +31,8 @@ public record Dialect(String type, String function, String kernel, String restri
     }
 
     private static Dialect cuda(String type) {
-        return new Dialect(type, "static __device__ __forceinline__", "extern \"C\" __global__ void", "__restrict__", GRID);
+        return new Dialect(
+                type, "static __device__ __forceinline__", "extern \"C\" __global__ void", "__restrict__", GRID);
     }
 
     boolean isFloat() {

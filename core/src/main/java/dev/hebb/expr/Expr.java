@@ -6,7 +6,8 @@ package dev.hebb.expr;
  * <p>An expression is a tree in which parts may be shared by reference; readers go through {@link Program}, which computes a shared part once.
  */
 public sealed interface Expr {
-    @SuppressWarnings("ClassInitializationDeadlock") // the records are made by the methods of this interface, so its initialization comes first
+    @SuppressWarnings("ClassInitializationDeadlock") // the records are made by the methods of this interface, so its
+    // initialization comes first
     Expr ZERO = new Constant(0);
 
     @SuppressWarnings("ClassInitializationDeadlock") // as above

@@ -91,7 +91,8 @@ public record Program(int inputs, List<Instruction> instructions, List<Integer> 
 
     private static void requireRegister(int register, int defined) {
         if (register < 0 || register >= defined) {
-            throw new IllegalArgumentException("expected a register from 0 to " + (defined - 1) + " but got " + register);
+            throw new IllegalArgumentException(
+                    "expected a register from 0 to " + (defined - 1) + " but got " + register);
         }
     }
 
@@ -179,10 +180,12 @@ public record Program(int inputs, List<Instruction> instructions, List<Integer> 
             } else {
                 symbol = "select";
             }
-            String operands = instruction.operands().stream().map(r -> " " + register(r)).collect(Collectors.joining());
+            String operands =
+                    instruction.operands().stream().map(r -> " " + register(r)).collect(Collectors.joining());
             lines.add(register(inputs + i) + " = " + symbol + operands);
         }
-        return String.join("; ", lines) + (lines.isEmpty() ? "-> " : " -> ")
+        return String.join("; ", lines)
+                + (lines.isEmpty() ? "-> " : " -> ")
                 + outputs.stream().map(this::register).collect(Collectors.joining(" "));
     }
 
@@ -246,7 +249,8 @@ public record Program(int inputs, List<Instruction> instructions, List<Integer> 
             }
             for (int i = 0; i < program.instructions().size(); i++) {
                 Instruction instruction = program.instructions().get(i);
-                List<Integer> operands = instruction.operands().stream().map(moved::get).toList();
+                List<Integer> operands =
+                        instruction.operands().stream().map(moved::get).toList();
                 moved.put(program.inputs() + i, add(instruction.on(operands)));
             }
             return program.outputs().stream().map(moved::get).toList();
@@ -270,10 +274,15 @@ public record Program(int inputs, List<Instruction> instructions, List<Integer> 
                 } else if (needed[register]) {
                     renumbered[register] = inputs + kept.size();
                     Instruction instruction = all.get(register - inputs);
-                    kept.add(instruction.on(instruction.operands().stream().map(operand -> renumbered[operand]).toList()));
+                    kept.add(instruction.on(instruction.operands().stream()
+                            .map(operand -> renumbered[operand])
+                            .toList()));
                 }
             }
-            return new Program(inputs, kept, outputs.stream().map(output -> renumbered[output]).toList());
+            return new Program(
+                    inputs,
+                    kept,
+                    outputs.stream().map(output -> renumbered[output]).toList());
         }
     }
 }

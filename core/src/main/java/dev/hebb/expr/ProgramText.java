@@ -33,7 +33,9 @@ public final class ProgramText {
         for (String line : body.isEmpty() ? new String[0] : body.split("; ")) {
             instructions.add(instruction(line.trim(), inputs + instructions.size()));
         }
-        List<Integer> outputs = Arrays.stream(text.substring(arrow + 3).trim().split(" ")).map(ProgramText::register).toList();
+        List<Integer> outputs = Arrays.stream(text.substring(arrow + 3).trim().split(" "))
+                .map(ProgramText::register)
+                .toList();
         return new Program(inputs, instructions, outputs);
     }
 
@@ -42,7 +44,8 @@ public final class ProgramText {
         if (words.length < 3 || !words[0].equals("t" + register) || !words[1].equals("=")) {
             throw bad(line, "t" + register + " = ..");
         }
-        List<Integer> operands = Arrays.stream(words).skip(3).map(ProgramText::register).toList();
+        List<Integer> operands =
+                Arrays.stream(words).skip(3).map(ProgramText::register).toList();
         String symbol = words[2];
         UnaryFunction unary = UNARY.get(symbol);
         BinaryFunction binary = BINARY.get(symbol);

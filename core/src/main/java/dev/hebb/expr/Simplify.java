@@ -20,7 +20,8 @@ final class Simplify {
         if (x instanceof Constant a && y instanceof Constant b) {
             return Expr.constant(function.apply(a.value(), b.value()));
         }
-        if (isConstant(y, 0) && (function == SUBTRACT) || isConstant(y, 1) && (function == MULTIPLY || function == DIVIDE || function == POWER)) {
+        if (isConstant(y, 0) && (function == SUBTRACT)
+                || isConstant(y, 1) && (function == MULTIPLY || function == DIVIDE || function == POWER)) {
             return x;
         }
         if (isConstant(x, 1) && function == MULTIPLY) {

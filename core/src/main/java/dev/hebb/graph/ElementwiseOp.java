@@ -48,7 +48,8 @@ public non-sealed interface ElementwiseOp extends Op {
         Shape shape = Shape.SCALAR;
         for (TensorType input : inputs) {
             if (input.kind() != Kind.FLOAT) {
-                throw new ShapeException("expected float inputs but got " + input + " at op " + name() + "; cast it first");
+                throw new ShapeException(
+                        "expected float inputs but got " + input + " at op " + name() + "; cast it first");
             }
             try {
                 shape = shape.broadcast(input.shape());

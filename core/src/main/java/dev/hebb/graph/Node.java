@@ -18,7 +18,9 @@ public final class Node {
         this.inputs = List.copyOf(inputs);
         this.scope = scope;
         this.types = infer(op, this.inputs, scope);
-        this.outputs = IntStream.range(0, types.size()).mapToObj(i -> new Value(this, i)).toList();
+        this.outputs = IntStream.range(0, types.size())
+                .mapToObj(i -> new Value(this, i))
+                .toList();
     }
 
     private static List<TensorType> infer(Op op, List<Value> inputs, String scope) {

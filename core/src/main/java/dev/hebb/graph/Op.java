@@ -11,7 +11,10 @@ import java.util.List;
 public sealed interface Op permits ElementwiseOp, PrimitiveOp, CompositeOp {
     /** The name in plan texts: the class name in words, {@code matrix_product}. */
     default String name() {
-        return getClass().getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+        return getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+                .toLowerCase(java.util.Locale.ROOT);
     }
 
     /**

@@ -48,7 +48,9 @@ public final class Rewrite {
 
     /** The same op on other inputs; the node itself where nothing changed. */
     public static List<Value> same(Node node, List<Value> inputs) {
-        return inputs.equals(node.inputs()) ? node.outputs() : Node.of(node.op(), inputs, node.scope()).outputs();
+        return inputs.equals(node.inputs())
+                ? node.outputs()
+                : Node.of(node.op(), inputs, node.scope()).outputs();
     }
 
     private void visit(Node node) {

@@ -15,7 +15,8 @@ public record Update(Value state, Value value) {
             throw new IllegalArgumentException("expected a state to update but got " + state);
         }
         if (!state.type().equals(value.type())) {
-            throw new ShapeException("expected " + state.type() + " but got " + value.type() + " in the update of " + state);
+            throw new ShapeException(
+                    "expected " + state.type() + " but got " + value.type() + " in the update of " + state);
         }
     }
 

@@ -18,7 +18,11 @@ import java.util.Optional;
  * @param notes whatever else is worth keeping, by name
  */
 public record Attachment(
-        List<String> features, String target, List<String> classes, Optional<Scaler> scaler, Map<String, String> notes) {
+        List<String> features,
+        String target,
+        List<String> classes,
+        Optional<Scaler> scaler,
+        Map<String, String> notes) {
     /** A model that takes the network's input as it is. */
     public static final Attachment NONE = new Attachment(List.of(), "", List.of(), Optional.empty(), Map.of());
 
@@ -40,6 +44,7 @@ public record Attachment(
 
     /** Raw rows whose columns may stand in any order; {@code input} is the name of the model's first. */
     Dataset prepare(Dataset raw, String input) {
-        return scaler.<Dataset>map(fitted -> new PreparedRows(raw, input, fitted)).orElse(raw);
+        return scaler.<Dataset>map(fitted -> new PreparedRows(raw, input, fitted))
+                .orElse(raw);
     }
 }

@@ -15,9 +15,13 @@ import java.util.function.LongFunction;
  * @param arenaElements of the parameters
  * @param graph for a number of rows: outputs by name, parameters as states of the arena {@code parameters}
  */
-record Inference(List<NetworkInput> inputs, Map<String, Shape> outputShapes, long arenaElements, LongFunction<Graph> graph) {
+record Inference(
+        List<NetworkInput> inputs, Map<String, Shape> outputShapes, long arenaElements, LongFunction<Graph> graph) {
     static Inference of(Network network) {
         return new Inference(
-                network.inputs(), network.outputShapes(), network.arenaElements(), rows -> Graph.of(network.trace(rows, false).outputs()));
+                network.inputs(),
+                network.outputShapes(),
+                network.arenaElements(),
+                rows -> Graph.of(network.trace(rows, false).outputs()));
     }
 }

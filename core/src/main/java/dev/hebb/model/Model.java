@@ -26,7 +26,6 @@ import dev.hebb.train.Objective;
 import dev.hebb.train.RunControl;
 import dev.hebb.train.Trainer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,8 @@ public abstract class Model implements AutoCloseable {
         synchronized (building) {
             requireOpen();
             if (network.isPresent()) {
-                throw new IllegalStateException("expected to " + what + " before the model is first used but its memory is already laid out");
+                throw new IllegalStateException(
+                        "expected to " + what + " before the model is first used but its memory is already laid out");
             }
         }
     }
@@ -123,7 +123,8 @@ public abstract class Model implements AutoCloseable {
     /** Limits the gradients of every update. After {@link #compile} it compiles anew: the optimizer starts over. */
     public Model clipping(Clipping value) {
         requireAtRest();
-        Optional<Objective> clipped = objective.map(known -> new Objective(known.optimizer(), value, known.losses(), known.metrics()));
+        Optional<Objective> clipped =
+                objective.map(known -> new Objective(known.optimizer(), value, known.losses(), known.metrics()));
         learner.ifPresent(known -> clipped.ifPresent(known::compile));
         clipping = value;
         objective = clipped;
@@ -193,7 +194,8 @@ public abstract class Model implements AutoCloseable {
     public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
         List<String> outputs = network().outputNames();
         if (outputs.size() != 1) {
-            throw new IllegalArgumentException("expected one loss for each of the outputs " + outputs + " but got one loss; use Loss.on(output, loss).and(..)");
+            throw new IllegalArgumentException("expected one loss for each of the outputs " + outputs
+                    + " but got one loss; use Loss.on(output, loss).and(..)");
         }
         String output = outputs.get(0);
         return compile(optimizer, Loss.on(output, loss), Map.of(output, List.of(metrics)));
@@ -211,13 +213,18 @@ public abstract class Model implements AutoCloseable {
         List<String> outputs = network().outputNames();
         losses.losses().forEach((output, share) -> {
             if (!outputs.contains(output)) {
-                throw new IllegalArgumentException("expected losses on the outputs " + outputs + " but got one on '" + output + "'");
+                throw new IllegalArgumentException(
+                        "expected losses on the outputs " + outputs + " but got one on '" + output + "'");
             }
-            LossCheck.check(output, share.loss(), Optional.ofNullable(trace.outputs().get(output)).orElseThrow());
+            LossCheck.check(
+                    output,
+                    share.loss(),
+                    Optional.ofNullable(trace.outputs().get(output)).orElseThrow());
         });
         metrics.keySet().forEach(output -> {
             if (!losses.losses().containsKey(output)) {
-                throw new IllegalArgumentException("expected metrics on the outputs with a loss " + losses.losses().keySet() + " but got some on '" + output + "'");
+                throw new IllegalArgumentException("expected metrics on the outputs with a loss "
+                        + losses.losses().keySet() + " but got some on '" + output + "'");
             }
         });
         Objective made = new Objective(optimizer, clipping, losses.losses(), metrics);
@@ -228,8 +235,9 @@ public abstract class Model implements AutoCloseable {
     }
 
     private Objective objective() {
-        return objective.orElseThrow(() -> new IllegalStateException(
-                "expected a compiled model but it has no loss and optimizer; call compile(optimizer, loss, metrics) first"));
+        return objective.orElseThrow(
+                () -> new IllegalStateException(
+                        "expected a compiled model but it has no loss and optimizer; call compile(optimizer, loss, metrics) first"));
     }
 
     /** What the model is compiled for, if it is. */
@@ -241,7 +249,8 @@ public abstract class Model implements AutoCloseable {
     private void claim() {
         requireOpen();
         if (!fitting.compareAndSet(null, new Object())) {
-            throw new IllegalStateException("expected one fit at a time but this model is being fitted already; wait for it, or fit another model");
+            throw new IllegalStateException(
+                    "expected one fit at a time but this model is being fitted already; wait for it, or fit another model");
         }
     }
 
@@ -249,7 +258,8 @@ public abstract class Model implements AutoCloseable {
     private void requireAtRest() {
         requireOpen();
         if (fitting.get() != null) {
-            throw new IllegalStateException("expected a model at rest but it is being fitted; compile it before or after the fit");
+            throw new IllegalStateException(
+                    "expected a model at rest but it is being fitted; compile it before or after the fit");
         }
     }
 
@@ -258,7 +268,8 @@ public abstract class Model implements AutoCloseable {
         Object holder = fitting.get();
         boolean elsewhere = holder instanceof Thread thread ? thread != Thread.currentThread() : holder != null;
         if (elsewhere) {
-            throw new IllegalStateException("expected a model at rest but another thread is fitting it; use predictor() during a fit, or wait");
+            throw new IllegalStateException(
+                    "expected a model at rest but another thread is fitting it; use predictor() during a fit, or wait");
         }
     }
 
@@ -342,7 +353,9 @@ public abstract class Model implements AutoCloseable {
     }
 
     private static IllegalStateException closedWhileFitting(@Nullable Exception cause) {
-        return new IllegalStateException("expected the model to stay open while it is fitted but it was closed; cancel the run and wait for it first", cause);
+        return new IllegalStateException(
+                "expected the model to stay open while it is fitted but it was closed; cancel the run and wait for it first",
+                cause);
     }
 
     /** One update from all rows of {@code data} as one batch: online training with one row. The figures are those before the update. */
@@ -409,7 +422,8 @@ public abstract class Model implements AutoCloseable {
 
     /** A layer by its name, to read and set its parameters. */
     public LayerHandle layer(String name) {
-        List<String> names = network().layers().stream().map(entry -> entry.name()).toList();
+        List<String> names =
+                network().layers().stream().map(entry -> entry.name()).toList();
         if (!names.contains(name)) {
             throw new IllegalArgumentException("expected one of the layers " + names + " but got '" + name + "'");
         }
@@ -422,7 +436,9 @@ public abstract class Model implements AutoCloseable {
         requireNotFitting();
         Learner now = learner();
         Map<String, INDArray> weights = new LinkedHashMap<>();
-        network().parameters().forEach(parameter -> weights.put(parameter.path(), now.parameterArray(parameter.path())));
+        network()
+                .parameters()
+                .forEach(parameter -> weights.put(parameter.path(), now.parameterArray(parameter.path())));
         return weights;
     }
 
@@ -466,7 +482,14 @@ public abstract class Model implements AutoCloseable {
     /** The bytes of a whole {@code fit(data, fit)}: every size of batch, validation, and what callbacks keep. Allocates nothing. */
     public MemoryPlan memoryPlan(Dataset data, Fit fit) {
         Rows rows = Rows.of(data, fit);
-        return MemoryPlan.of(network(), objective(), precision, openBackend().target(), fit, rows.train().rows(), rows.held().map(Dataset::rows).orElse(0));
+        return MemoryPlan.of(
+                network(),
+                objective(),
+                precision,
+                openBackend().target(),
+                fit,
+                rows.train().rows(),
+                rows.held().map(Dataset::rows).orElse(0));
     }
 
     /** The text of the training plan for {@code batch} rows per update. */

@@ -57,8 +57,10 @@ final class ModelFiles {
     static void save(Model model, Path file) {
         RecordCodec records = RecordCodec.standard();
         Network network = model.network();
-        SavedGraph graph = SavedGraph.of(PortableGraph.of(Inference.of(network).graph().apply(TRACED_ROWS)));
-        ModelFile.write(file, ModelFile.of(settings(model, records), new GraphCodec(records).encode(graph), tensors(model)));
+        SavedGraph graph =
+                SavedGraph.of(PortableGraph.of(Inference.of(network).graph().apply(TRACED_ROWS)));
+        ModelFile.write(
+                file, ModelFile.of(settings(model, records), new GraphCodec(records).encode(graph), tensors(model)));
     }
 
     private static ObjectNode settings(Model model, RecordCodec records) {
@@ -91,11 +93,16 @@ final class ModelFiles {
         }
         ObjectNode saved = JsonNodeFactory.instance.objectNode();
         try {
-            RecordCodec records = engine.with(OwnRecords.of(List.of(objective.optimizer(), objective.clipping(), objective.metrics())));
+            RecordCodec records = engine.with(
+                    OwnRecords.of(List.of(objective.optimizer(), objective.clipping(), objective.metrics())));
             saved.set(OPTIMIZER, records.encode(Optimizer.class, objective.optimizer()));
             saved.set(CLIPPING, records.encode(Clipping.class, objective.clipping()));
             ObjectNode losses = saved.putObject(LOSSES);
-            objective.losses().forEach((output, share) -> losses.putObject(output).put("name", share.loss().name()).put("weight", share.weight()));
+            objective
+                    .losses()
+                    .forEach((output, share) -> losses.putObject(output)
+                            .put("name", share.loss().name())
+                            .put("weight", share.weight()));
             ObjectNode metrics = saved.putObject(METRICS);
             objective.metrics().forEach((output, list) -> metrics.set(output, records.encodeAll(Metric.class, list)));
         } catch (ModelFileException | IllegalArgumentException e) {
@@ -107,14 +114,19 @@ final class ModelFiles {
     /** Whether the name alone brings this loss back: it may be a user's under a name of the engine's. */
     private static boolean isOfEngine(Loss loss) {
         return Losses.named(loss.name())
-                .filter(known -> known.targets() == loss.targets() && known.expects() == loss.expects() && op(known).equals(op(loss)))
+                .filter(known -> known.targets() == loss.targets()
+                        && known.expects() == loss.expects()
+                        && op(known).equals(op(loss)))
                 .isPresent();
     }
 
     private static Op op(Loss loss) {
         TensorType predictions = TensorType.ofFloat(TRACED_ROWS, 2);
         TensorType targets = loss.targets() == Loss.Targets.CLASSES ? TensorType.ofInt(TRACED_ROWS) : predictions;
-        return loss.rows().apply(Value.input("prediction", predictions), Value.input("target", targets)).node().op();
+        return loss.rows()
+                .apply(Value.input("prediction", predictions), Value.input("target", targets))
+                .node()
+                .op();
     }
 
     private static List<TensorData> tensors(Model model) {
@@ -152,13 +164,17 @@ final class ModelFiles {
 
     private static Model load(ModelFile file, RecordCodec records) {
         Network network = network(file, records);
-        Model model = new NetworkModel(network).seed(file.settings().path(SEED).asLong()).precision(precision(file));
+        Model model = new NetworkModel(network)
+                .seed(file.settings().path(SEED).asLong())
+                .precision(precision(file));
         try {
             model.attach(attachment(file, records));
             for (Parameter parameter : network.parameters()) {
                 TensorData tensor = file.tensor(parameter.path());
                 if (!tensor.shape().equals(parameter.spec().shape())) {
-                    throw new ModelFileException("expected " + parameter.spec().shape() + " but got " + tensor.shape() + " for " + parameter.path(),
+                    throw new ModelFileException(
+                            "expected " + parameter.spec().shape() + " but got " + tensor.shape() + " for "
+                                    + parameter.path(),
                             "the layers of the file do not go with its weights; save the model again");
                 }
                 model.learner().setParameter(parameter.path(), tensor.toDoubles());
@@ -175,7 +191,9 @@ final class ModelFiles {
         Map<String, Layer> layers = new LinkedHashMap<>();
         file.settings().path(LAYERS).properties().forEach(entry -> {
             if (entry.getValue().isNull()) {
-                throw new ModelFileException("expected every layer's settings but layer " + entry.getKey() + " has none: it is no record of plain data",
+                throw new ModelFileException(
+                        "expected every layer's settings but layer " + entry.getKey()
+                                + " has none: it is no record of plain data",
                         "load it with Predictor.load to predict, or build the model in code and set its weights");
             }
             layers.put(entry.getKey(), decode(Layer.class, entry.getValue(), records, "layer " + entry.getKey()));
@@ -185,7 +203,10 @@ final class ModelFiles {
         } catch (ModelFileException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new ModelFileException("expected layers that fit together but got a file in which they do not: " + e.getMessage(), "save the model again", e);
+            throw new ModelFileException(
+                    "expected layers that fit together but got a file in which they do not: " + e.getMessage(),
+                    "save the model again",
+                    e);
         }
     }
 
@@ -204,20 +225,30 @@ final class ModelFiles {
         }
         Map<String, OutputLosses.Share> losses = new LinkedHashMap<>();
         file.settings().path(LOSSES).properties().forEach(entry -> {
-            Loss loss = Losses.named(entry.getValue().path("name").asText()).orElseThrow(() -> new ModelFileException(
-                    "expected a known loss but got " + entry.getValue().path("name"), "the file is damaged; save the model again"));
-            losses.put(entry.getKey(), new OutputLosses.Share(loss, entry.getValue().path("weight").asDouble()));
+            Loss loss = Losses.named(entry.getValue().path("name").asText())
+                    .orElseThrow(() -> new ModelFileException(
+                            "expected a known loss but got " + entry.getValue().path("name"),
+                            "the file is damaged; save the model again"));
+            losses.put(
+                    entry.getKey(),
+                    new OutputLosses.Share(loss, entry.getValue().path("weight").asDouble()));
         });
         Map<String, List<Metric>> metrics = new LinkedHashMap<>();
-        file.settings().path(METRICS).properties().forEach(
-                entry -> metrics.put(entry.getKey(), metrics(entry.getValue(), records, "metrics of output " + entry.getKey())));
+        file.settings()
+                .path(METRICS)
+                .properties()
+                .forEach(entry -> metrics.put(
+                        entry.getKey(), metrics(entry.getValue(), records, "metrics of output " + entry.getKey())));
         try {
             model.clipping(decode(Clipping.class, file.settings().path(CLIPPING), records, CLIPPING));
             model.compile(decode(Optimizer.class, optimizer, records, OPTIMIZER), new OutputLosses(losses), metrics);
         } catch (ModelFileException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new ModelFileException("expected a loss that goes with the model but got a file in which it does not: " + e.getMessage(), "save the model again", e);
+            throw new ModelFileException(
+                    "expected a loss that goes with the model but got a file in which it does not: " + e.getMessage(),
+                    "save the model again",
+                    e);
         }
     }
 
@@ -235,7 +266,8 @@ final class ModelFiles {
                 .filter(precision -> precision.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ModelFileException(
-                        "expected a precision among " + Arrays.toString(Precision.values()) + " but got '" + name + "'", "save the model again"));
+                        "expected a precision among " + Arrays.toString(Precision.values()) + " but got '" + name + "'",
+                        "save the model again"));
     }
 
     private static Attachment attachment(ModelFile file, RecordCodec records) {
@@ -270,9 +302,13 @@ final class ModelFiles {
             double[] values = file.tensor(name).toDoubles();
             System.arraycopy(values, 0, parameters, Math.toIntExact(state.offset()), values.length);
         });
-        List<NetworkInput> inputs = records.decode(Topology.class, file.settings().path(TOPOLOGY)).inputs();
+        List<NetworkInput> inputs =
+                records.decode(Topology.class, file.settings().path(TOPOLOGY)).inputs();
         Inference inference = new Inference(
-                inputs, outputShapes(graph), parameters.length, rows -> graph.rebuild(rows, state -> Value.of(placed(places, state))));
+                inputs,
+                outputShapes(graph),
+                parameters.length,
+                rows -> graph.rebuild(rows, state -> Value.of(placed(places, state))));
         return Predictor.of(inference, parameters, precision(file), backend, attachment(file, records));
     }
 

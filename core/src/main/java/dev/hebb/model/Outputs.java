@@ -12,7 +12,8 @@ final class Outputs {
     static INDArray single(Map<String, INDArray> predictions, List<String> names) {
         if (predictions.size() != 1) {
             predictions.values().forEach(INDArray::close);
-            throw new IllegalArgumentException("expected a model with one output but it has " + names + "; use predict(Dataset.of(x)), which names them");
+            throw new IllegalArgumentException("expected a model with one output but it has " + names
+                    + "; use predict(Dataset.of(x)), which names them");
         }
         return predictions.values().iterator().next();
     }

@@ -43,7 +43,8 @@ final class PlanPool implements AutoCloseable {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("expected an open predictor but it was closed; make another from the model");
+            throw new IllegalStateException(
+                    "expected an open predictor but it was closed; make another from the model");
         }
     }
 
@@ -55,7 +56,9 @@ final class PlanPool implements AutoCloseable {
 
     private BoundPlan take(int rows) {
         BoundPlan idle = idle(rows).poll();
-        return idle != null ? idle : session.bind(session.compile(List.of(inference.graph().apply(rows))));
+        return idle != null
+                ? idle
+                : session.bind(session.compile(List.of(inference.graph().apply(rows))));
     }
 
     /** Waits for the calls that run, then frees everything; calls after that are refused. */

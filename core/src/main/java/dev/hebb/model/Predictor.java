@@ -14,7 +14,6 @@ import dev.hebb.train.Predictions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,11 +38,13 @@ public final class Predictor implements AutoCloseable {
         this.pool = new PlanPool(session, inference, Runtime.getRuntime().availableProcessors());
     }
 
-    static Predictor of(Network network, double[] parameters, Precision precision, Backend backend, Attachment attachment) {
+    static Predictor of(
+            Network network, double[] parameters, Precision precision, Backend backend, Attachment attachment) {
         return of(Inference.of(network), parameters, precision, backend, attachment);
     }
 
-    static Predictor of(Inference inference, double[] parameters, Precision precision, Backend backend, Attachment attachment) {
+    static Predictor of(
+            Inference inference, double[] parameters, Precision precision, Backend backend, Attachment attachment) {
         Session session = new Session(backend, precision);
         try {
             session.state("parameters", inference.arenaElements()).write(0, parameters, 0, parameters.length);
@@ -78,18 +79,21 @@ public final class Predictor implements AutoCloseable {
         requireSingle();
         Shape input = inference.inputs().get(0).rowShape();
         if (row.length != input.size()) {
-            throw new DataMismatchException("expected a row of " + input + " but got " + row.length + " numbers for input "
-                    + inference.inputs().get(0).name() + "; give the elements of one row, row-major");
+            throw new DataMismatchException(
+                    "expected a row of " + input + " but got " + row.length + " numbers for input "
+                            + inference.inputs().get(0).name() + "; give the elements of one row, row-major");
         }
         double[] prepared = new double[row.length];
         for (int i = 0; i < row.length; i++) {
             prepared[i] = row[i];
             if (!Float.isFinite(row[i])) {
-                throw new DataMismatchException("expected finite numbers but got " + row[i] + " in element " + i + " of the row; impute it");
+                throw new DataMismatchException(
+                        "expected finite numbers but got " + row[i] + " in element " + i + " of the row; impute it");
             }
         }
         attachment.prepare(prepared);
-        Map.Entry<String, Shape> output = inference.outputShapes().entrySet().iterator().next();
+        Map.Entry<String, Shape> output =
+                inference.outputShapes().entrySet().iterator().next();
         float[] prediction = new float[Math.toIntExact(output.getValue().size())];
         return pool.with(plans -> {
             dev.hebb.runtime.BoundPlan plan = plans.apply(1);
@@ -103,7 +107,8 @@ public final class Predictor implements AutoCloseable {
     private void requireSingle() {
         if (inference.inputs().size() != 1 || inference.outputShapes().size() != 1) {
             throw new IllegalArgumentException("expected a model with one input and one output but it has "
-                    + inference.inputs().size() + " and " + inference.outputShapes().keySet() + "; use predict(Dataset)");
+                    + inference.inputs().size() + " and "
+                    + inference.outputShapes().keySet() + "; use predict(Dataset)");
         }
     }
 

@@ -62,7 +62,8 @@ record PreparedRows(Dataset raw, String input, Scaler scaler) implements Dataset
 
         @Override
         public void gather(int[] indices, int from, int count, float[] into) {
-            double[] wide = new double[Math.toIntExact(Math.multiplyExact(count, rowShape().size()))];
+            double[] wide = new double
+                    [Math.toIntExact(Math.multiplyExact(count, rowShape().size()))];
             gather(indices, from, count, wide);
             for (int i = 0; i < wide.length; i++) {
                 into[i] = (float) wide[i];
@@ -82,7 +83,8 @@ record PreparedRows(Dataset raw, String input, Scaler scaler) implements Dataset
 
         @Override
         public void gather(int[] indices, int from, int count, int[] into) {
-            throw new UnsupportedOperationException("expected a gather of real numbers but got one of ints from a scaled column");
+            throw new UnsupportedOperationException(
+                    "expected a gather of real numbers but got one of ints from a scaled column");
         }
     }
 }

@@ -46,7 +46,8 @@ public final class TrainingRun {
 
     /** On the training thread. */
     private void publish(Progress event) {
-        ProgressMailbox.Letter letter = new ProgressMailbox.Letter(latest.map(ProgressMailbox.Letter::number).orElse(0L) + 1, event);
+        ProgressMailbox.Letter letter = new ProgressMailbox.Letter(
+                latest.map(ProgressMailbox.Letter::number).orElse(0L) + 1, event);
         latest = Optional.of(letter);
         mailboxes.forEach(mailbox -> mailbox.put(letter));
     }

@@ -40,11 +40,18 @@ public interface Optimizer {
      * @param step a scalar: 1 at the first update
      * @param decays whether weight decay applies to this group (kernels) or not (biases)
      */
-    record Inputs(Value parameters, Value gradient, Map<String, Value> state, Value learningRate, Value step, boolean decays) {
+    record Inputs(
+            Value parameters,
+            Value gradient,
+            Map<String, Value> state,
+            Value learningRate,
+            Value step,
+            boolean decays) {
         public Value state(String name) {
             Value found = state.get(name);
             if (found == null) {
-                throw new IllegalArgumentException("expected one of the states " + state.keySet() + " but got '" + name + "'");
+                throw new IllegalArgumentException(
+                        "expected one of the states " + state.keySet() + " but got '" + name + "'");
             }
             return found;
         }

@@ -19,7 +19,12 @@ public final class BoundPlan implements AutoCloseable {
     private final List<Arena> owned;
     private final Consumer<BoundPlan> whenClosed;
 
-    BoundPlan(Plan plan, Executable executable, Map<String, Arena> arenas, List<Arena> owned, Consumer<BoundPlan> whenClosed) {
+    BoundPlan(
+            Plan plan,
+            Executable executable,
+            Map<String, Arena> arenas,
+            List<Arena> owned,
+            Consumer<BoundPlan> whenClosed) {
         this.plan = plan;
         this.executable = executable;
         this.arenas = Map.copyOf(arenas);
@@ -39,7 +44,8 @@ public final class BoundPlan implements AutoCloseable {
     private static Slot slot(Map<String, Slot> slots, String name) {
         Slot slot = slots.get(name);
         if (slot == null) {
-            throw new IllegalArgumentException("expected one of " + slots.keySet() + " but got '" + name + "' in a plan");
+            throw new IllegalArgumentException(
+                    "expected one of " + slots.keySet() + " but got '" + name + "' in a plan");
         }
         return slot;
     }
@@ -54,8 +60,8 @@ public final class BoundPlan implements AutoCloseable {
 
     private static void requireRoom(Slot slot, String name, long start, long count) {
         if (start < 0 || count < 0 || start > slot.shape().size() - count) {
-            throw new IllegalArgumentException(
-                    "expected a range within the elements of " + slot.shape() + " but got " + count + " from " + start + " for " + name);
+            throw new IllegalArgumentException("expected a range within the elements of " + slot.shape() + " but got "
+                    + count + " from " + start + " for " + name);
         }
     }
 
@@ -84,7 +90,8 @@ public final class BoundPlan implements AutoCloseable {
     public void write(String input, INDArray array) {
         Slot slot = slot(plan.inputs(), input);
         if (!slot.shape().equals(Shape.of(array.shape()))) {
-            throw new IllegalArgumentException("expected " + slot.shape() + " but got " + Shape.of(array.shape()) + " for " + input);
+            throw new IllegalArgumentException(
+                    "expected " + slot.shape() + " but got " + Shape.of(array.shape()) + " for " + input);
         }
         arena(slot).write(slot.offset(), array);
     }

@@ -56,7 +56,8 @@ public final class Session implements AutoCloseable {
             known = backend.allocate(new ArenaSpec(spec.name(), spec.dataType(), elements, ArenaSpec.Role.STATE));
             states.put(spec.name(), known);
         } else if (known.spec().elements() < spec.elements() || known.spec().dataType() != spec.dataType()) {
-            throw new IllegalArgumentException("expected at most " + known.spec() + " but got " + spec + " for a state that exists");
+            throw new IllegalArgumentException(
+                    "expected at most " + known.spec() + " but got " + spec + " for a state that exists");
         }
         return known;
     }

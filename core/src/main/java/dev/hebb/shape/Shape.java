@@ -73,8 +73,8 @@ public final class Shape {
     public int axis(int axis) {
         int fromFront = axis < 0 ? axis + dims.length : axis;
         if (fromFront < 0 || fromFront >= dims.length) {
-            throw new ShapeException(
-                    "expected an axis from " + -dims.length + " to " + (dims.length - 1) + " of " + this + " but got " + axis);
+            throw new ShapeException("expected an axis from " + -dims.length + " to " + (dims.length - 1) + " of "
+                    + this + " but got " + axis);
         }
         return fromFront;
     }
@@ -129,8 +129,8 @@ public final class Shape {
             long a = i <= rank() ? dims[rank() - i] : 1;
             long b = i <= other.rank() ? other.dims[other.rank() - i] : 1;
             if (a != b && a != 1 && b != 1) {
-                throw new ShapeException("expected shapes that broadcast (equal or 1 from the right) but got " + this + " and "
-                        + other + ": " + a + " against " + b);
+                throw new ShapeException("expected shapes that broadcast (equal or 1 from the right) but got " + this
+                        + " and " + other + ": " + a + " against " + b);
             }
             result[rank - i] = a == 1 ? b : a;
         }

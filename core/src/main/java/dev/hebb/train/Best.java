@@ -18,8 +18,9 @@ final class Best {
     /** Whether these figures are better than all before; NaN never is. The first number counts as better than none. */
     boolean improves(Figures figures) {
         if (!figures.has(monitor)) {
-            throw new IllegalArgumentException("expected a figure to monitor among " + figures.values().keySet() + " but got '" + monitor
-                    + "'; give validation data, or monitor another");
+            throw new IllegalArgumentException(
+                    "expected a figure to monitor among " + figures.values().keySet() + " but got '" + monitor
+                            + "'; give validation data, or monitor another");
         }
         double now = figures.get(monitor);
         boolean better = !Double.isNaN(now) && (!any || (higher ? now > value + minDelta : now < value - minDelta));

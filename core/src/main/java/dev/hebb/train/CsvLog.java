@@ -29,7 +29,12 @@ public record CsvLog(Path file) implements Callback {
                     columns = List.copyOf(figures.values().keySet());
                     line(writer, "epoch," + String.join(",", columns));
                 }
-                line(writer, (epoch + 1) + "," + columns.stream().map(name -> Double.toString(figures.get(name))).collect(Collectors.joining(",")));
+                line(
+                        writer,
+                        (epoch + 1) + ","
+                                + columns.stream()
+                                        .map(name -> Double.toString(figures.get(name)))
+                                        .collect(Collectors.joining(",")));
             }
 
             @Override
@@ -62,6 +67,9 @@ public record CsvLog(Path file) implements Callback {
     }
 
     private UncheckedIOException failure(IOException e) {
-        return new UncheckedIOException("expected to write the training log " + file + " but got " + e.getMessage() + "; check the folder and the space left", e);
+        return new UncheckedIOException(
+                "expected to write the training log " + file + " but got " + e.getMessage()
+                        + "; check the folder and the space left",
+                e);
     }
 }

@@ -72,16 +72,19 @@ public final class Feed {
     private void addInputs(List<NetworkInput> wanted) {
         List<Dataset.Column> given = data.inputs();
         if (given.size() != wanted.size()) {
-            throw new DataMismatchException("expected " + wanted.size() + " inputs " + wanted.stream().map(NetworkInput::name).toList() + " but got "
-                    + given.size() + " columns of input data");
+            throw new DataMismatchException("expected " + wanted.size() + " inputs "
+                    + wanted.stream().map(NetworkInput::name).toList() + " but got " + given.size()
+                    + " columns of input data");
         }
-        List<Dataset.Column> columns = ordered("inputs", given, wanted.stream().map(NetworkInput::name).toList());
+        List<Dataset.Column> columns =
+                ordered("inputs", given, wanted.stream().map(NetworkInput::name).toList());
         for (int i = 0; i < wanted.size(); i++) {
             NetworkInput input = wanted.get(i);
             Dataset.Column column = columns.get(i);
             if (!column.rowShape().equals(input.rowShape())) {
-                throw new DataMismatchException("expected " + batchShape(input.rowShape()) + " but got " + batchShape(column.rowShape()) + " for input "
-                        + input.name() + "; reshape the data, or build the model for its shape");
+                throw new DataMismatchException("expected " + batchShape(input.rowShape()) + " but got "
+                        + batchShape(column.rowShape()) + " for input " + input.name()
+                        + "; reshape the data, or build the model for its shape");
             }
             requireFinite(column, "input " + input.name());
             lanes.add(lane(input.name(), column));
@@ -91,7 +94,9 @@ public final class Feed {
     /** The columns in the order of {@code names}: by their names where they have these, by their places where none of them has. */
     private static List<Dataset.Column> ordered(String what, List<Dataset.Column> columns, List<String> names) {
         Map<String, Dataset.Column> byName = new LinkedHashMap<>();
-        columns.stream().filter(column -> names.contains(column.name())).forEach(column -> byName.put(column.name(), column));
+        columns.stream()
+                .filter(column -> names.contains(column.name()))
+                .forEach(column -> byName.put(column.name(), column));
         if (byName.isEmpty()) {
             return columns;
         }
@@ -99,7 +104,9 @@ public final class Feed {
             throw new DataMismatchException("expected the " + what + " " + names + " but got columns called "
                     + columns.stream().map(Dataset.Column::name).toList() + "; name all of them so, or none");
         }
-        return names.stream().map(name -> Optional.ofNullable(byName.get(name)).orElseThrow()).toList();
+        return names.stream()
+                .map(name -> Optional.ofNullable(byName.get(name)).orElseThrow())
+                .toList();
     }
 
     private static String batchShape(Shape rowShape) {
@@ -110,10 +117,12 @@ public final class Feed {
     private void addTargets(Network network, Objective objective) {
         List<Dataset.Column> given = data.targets();
         if (given.size() != objective.losses().size()) {
-            throw new DataMismatchException("expected targets for " + objective.losses().keySet() + " but got " + given.size()
-                    + " columns of targets; give one per loss");
+            throw new DataMismatchException(
+                    "expected targets for " + objective.losses().keySet() + " but got " + given.size()
+                            + " columns of targets; give one per loss");
         }
-        List<Dataset.Column> columns = ordered("targets", given, List.copyOf(objective.losses().keySet()));
+        List<Dataset.Column> columns =
+                ordered("targets", given, List.copyOf(objective.losses().keySet()));
         int place = 0;
         for (Map.Entry<String, OutputLosses.Share> loss : objective.losses().entrySet()) {
             String output = loss.getKey();
@@ -133,8 +142,8 @@ public final class Feed {
                     + "; convert them with withIntTargets(), or use a loss on values such as categoricalCrossEntropy");
         }
         if (column.rowShape().size() != 1) {
-            throw new DataMismatchException("expected one class per row but got " + batchShape(column.rowShape()) + " as targets of output " + output
-                    + "; for one-hot rows use categoricalCrossEntropy");
+            throw new DataMismatchException("expected one class per row but got " + batchShape(column.rowShape())
+                    + " as targets of output " + output + "; for one-hot rows use categoricalCrossEntropy");
         }
         requireClasses(column, predicted.dim(-1), output);
         int[][] buffer = new int[1][0];
@@ -150,16 +159,19 @@ public final class Feed {
 
     private void addValues(String output, Dataset.Column column, Shape predicted, Loss loss) {
         if (column.rowShape().size() != predicted.size()) {
-            throw new DataMismatchException("expected targets " + batchShape(predicted) + " but got " + batchShape(column.rowShape()) + " for output "
-                    + output + " with loss " + loss.name() + (column.isInt() ? "; for classes use a sparse loss, or one-hot rows" : ""));
+            throw new DataMismatchException("expected targets " + batchShape(predicted) + " but got "
+                    + batchShape(column.rowShape()) + " for output " + output + " with loss " + loss.name()
+                    + (column.isInt() ? "; for classes use a sparse loss, or one-hot rows" : ""));
         }
         String where = "targets of output " + output;
         requireFinite(column, where);
         if (loss.expects() != Loss.Expects.ANYTHING) {
             forNumbers(column, (value, row, element) -> {
                 if (!(value >= 0 && value <= 1)) {
-                    throw new DataMismatchException("expected probabilities from 0 to 1 but got " + value + at(row, element, where) + " for loss " + loss.name()
-                            + "; number two classes 0 and 1, make rows of several one-hot, or take a loss on values such as meanSquaredError");
+                    throw new DataMismatchException(
+                            "expected probabilities from 0 to 1 but got " + value + at(row, element, where)
+                                    + " for loss " + loss.name()
+                                    + "; number two classes 0 and 1, make rows of several one-hot, or take a loss on values such as meanSquaredError");
                 }
             });
         }
@@ -249,11 +261,11 @@ public final class Feed {
         }
         forNumbers(column, (value, row, element) -> {
             if (!Double.isFinite(value)) {
-                throw new DataMismatchException(
-                        "expected finite numbers but got " + value + at(row, element, where) + "; impute or drop the row");
+                throw new DataMismatchException("expected finite numbers but got " + value + at(row, element, where)
+                        + "; impute or drop the row");
             } else if (!isDouble && Float.isInfinite((float) value)) {
-                throw new DataMismatchException("expected numbers that float32 can hold but got " + value + at(row, element, where)
-                        + "; scale the data, or take precision float64");
+                throw new DataMismatchException("expected numbers that float32 can hold but got " + value
+                        + at(row, element, where) + "; scale the data, or take precision float64");
             }
         });
     }
@@ -284,8 +296,9 @@ public final class Feed {
             column.gather(order, 0, count, buffer);
             for (int i = 0; i < count; i++) {
                 if (buffer[i] < 0 || buffer[i] >= classes) {
-                    throw new DataMismatchException("expected classes from 0 to " + (classes - 1) + " but got " + buffer[i] + " in row " + (first + i)
-                            + " of the targets of output " + output + "; widen the last layer, or number the classes from 0");
+                    throw new DataMismatchException("expected classes from 0 to " + (classes - 1) + " but got "
+                            + buffer[i] + " in row " + (first + i) + " of the targets of output " + output
+                            + "; widen the last layer, or number the classes from 0");
                 }
             }
         });

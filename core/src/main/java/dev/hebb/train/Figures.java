@@ -18,7 +18,8 @@ public record Figures(Map<String, Double> values) {
     public double get(String name) {
         Double value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("expected one of the figures " + values.keySet() + " but got '" + name + "'");
+            throw new IllegalArgumentException(
+                    "expected one of the figures " + values.keySet() + " but got '" + name + "'");
         }
         return value;
     }

@@ -44,7 +44,10 @@ public record Fit(
         require(accumulate >= 1, "1 or more micro-batches", accumulate);
         require(memoryLimitBytes >= 0, "a memory limit of 0 bytes (none) or more", memoryLimitBytes);
         timeLimit.ifPresent(limit -> require(!limit.isNegative() && !limit.isZero(), "a time limit above 0", limit));
-        require(validationSplit == 0 || validationData.isEmpty(), "validation data or a validation split, not both", validationSplit);
+        require(
+                validationSplit == 0 || validationData.isEmpty(),
+                "validation data or a validation split, not both",
+                validationSplit);
     }
 
     private static void require(boolean holds, String expected, Object got) {
@@ -55,63 +58,161 @@ public record Fit(
 
     public static Fit epochs(int epochs) {
         return new Fit(
-                epochs, OptionalInt.empty(), 0, Optional.empty(), true, Remainder.KEEP, 1, Optional.empty(), 0, List.of());
+                epochs,
+                OptionalInt.empty(),
+                0,
+                Optional.empty(),
+                true,
+                Remainder.KEEP,
+                1,
+                Optional.empty(),
+                0,
+                List.of());
     }
 
     public Fit batchSize(int rows) {
         return new Fit(
-                epochs, OptionalInt.of(rows), validationSplit, validationData, shuffles, remainder, accumulate, timeLimit, memoryLimitBytes, callbacks);
+                epochs,
+                OptionalInt.of(rows),
+                validationSplit,
+                validationData,
+                shuffles,
+                remainder,
+                accumulate,
+                timeLimit,
+                memoryLimitBytes,
+                callbacks);
     }
 
     public Fit validationSplit(double fraction) {
-        return new Fit(epochs, batchSize, fraction, validationData, shuffles, remainder, accumulate, timeLimit, memoryLimitBytes, callbacks);
+        return new Fit(
+                epochs,
+                batchSize,
+                fraction,
+                validationData,
+                shuffles,
+                remainder,
+                accumulate,
+                timeLimit,
+                memoryLimitBytes,
+                callbacks);
     }
 
     public Fit validationData(Dataset data) {
         return new Fit(
-                epochs, batchSize, validationSplit, Optional.of(data), shuffles, remainder, accumulate, timeLimit, memoryLimitBytes, callbacks);
+                epochs,
+                batchSize,
+                validationSplit,
+                Optional.of(data),
+                shuffles,
+                remainder,
+                accumulate,
+                timeLimit,
+                memoryLimitBytes,
+                callbacks);
     }
 
     /** Takes the rows in their own order at every epoch. */
     public Fit inOrder() {
-        return new Fit(epochs, batchSize, validationSplit, validationData, false, remainder, accumulate, timeLimit, memoryLimitBytes, callbacks);
+        return new Fit(
+                epochs,
+                batchSize,
+                validationSplit,
+                validationData,
+                false,
+                remainder,
+                accumulate,
+                timeLimit,
+                memoryLimitBytes,
+                callbacks);
     }
 
     public Fit remainder(Remainder what) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, shuffles, what, accumulate, timeLimit, memoryLimitBytes, callbacks);
+        return new Fit(
+                epochs,
+                batchSize,
+                validationSplit,
+                validationData,
+                shuffles,
+                what,
+                accumulate,
+                timeLimit,
+                memoryLimitBytes,
+                callbacks);
     }
 
     public Fit accumulate(int microBatches) {
         return new Fit(
-                epochs, batchSize, validationSplit, validationData, shuffles, remainder, microBatches, timeLimit, memoryLimitBytes, callbacks);
+                epochs,
+                batchSize,
+                validationSplit,
+                validationData,
+                shuffles,
+                remainder,
+                microBatches,
+                timeLimit,
+                memoryLimitBytes,
+                callbacks);
     }
 
     public Fit timeLimit(Duration limit) {
         return new Fit(
-                epochs, batchSize, validationSplit, validationData, shuffles, remainder, accumulate, Optional.of(limit), memoryLimitBytes, callbacks);
+                epochs,
+                batchSize,
+                validationSplit,
+                validationData,
+                shuffles,
+                remainder,
+                accumulate,
+                Optional.of(limit),
+                memoryLimitBytes,
+                callbacks);
     }
 
     public Fit memoryLimit(long bytes) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, shuffles, remainder, accumulate, timeLimit, bytes, callbacks);
+        return new Fit(
+                epochs,
+                batchSize,
+                validationSplit,
+                validationData,
+                shuffles,
+                remainder,
+                accumulate,
+                timeLimit,
+                bytes,
+                callbacks);
     }
 
     /** Adds callbacks; their hooks are called in this order. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(List.of(more));
-        return new Fit(epochs, batchSize, validationSplit, validationData, shuffles, remainder, accumulate, timeLimit, memoryLimitBytes, all);
+        return new Fit(
+                epochs,
+                batchSize,
+                validationSplit,
+                validationData,
+                shuffles,
+                remainder,
+                accumulate,
+                timeLimit,
+                memoryLimitBytes,
+                all);
     }
 
     /** The time limit, or more time than there is. */
     long timeLimitNanos() {
-        return timeLimit.filter(limit -> limit.compareTo(LONGEST) < 0).map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        return timeLimit
+                .filter(limit -> limit.compareTo(LONGEST) < 0)
+                .map(Duration::toNanos)
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Rows per update for this many rows of training data. */
     public int batchFor(int rows) {
         if (batchSize.isPresent() && batchSize.getAsInt() > rows) {
-            throw new IllegalArgumentException("expected a batch of at most the " + rows + " training rows but got " + batchSize.getAsInt()
-                    + "; take a smaller batch, or leave it out");
+            throw new IllegalArgumentException("expected a batch of at most the " + rows + " training rows but got "
+                    + batchSize.getAsInt() + "; take a smaller batch, or leave it out");
         }
         return batchSize.orElse(Math.min(DEFAULT_BATCH, rows));
     }

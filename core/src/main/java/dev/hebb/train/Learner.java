@@ -153,8 +153,9 @@ public final class Learner implements AutoCloseable {
     }
 
     private Compiled compiled() {
-        return compiled.orElseThrow(() -> new IllegalStateException(
-                "expected a compiled model but it has no loss and optimizer; call compile(optimizer, loss, metrics) first"));
+        return compiled.orElseThrow(
+                () -> new IllegalStateException(
+                        "expected a compiled model but it has no loss and optimizer; call compile(optimizer, loss, metrics) first"));
     }
 
     public Objective objective() {
@@ -201,7 +202,8 @@ public final class Learner implements AutoCloseable {
                 plan.run();
             } else {
                 accumulate(feed, order, from, count, weight, accumulate);
-                BoundPlan update = plan(Mode.UPDATE, 0, "", () -> List.of(now.graphs().update()));
+                BoundPlan update =
+                        plan(Mode.UPDATE, 0, "", () -> List.of(now.graphs().update()));
                 writeUpdate(update, learningRate);
                 update.run();
             }
@@ -218,8 +220,8 @@ public final class Learner implements AutoCloseable {
     private void requireRate(double learningRate) {
         double held = precision() == Precision.FLOAT64 ? learningRate : (float) learningRate;
         if (!(held >= 0 && held < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("expected a learning rate of 0 or more that " + precision() + " can hold but got " + learningRate
-                    + " for update " + (steps + 1) + "; look at the schedule");
+            throw new IllegalArgumentException("expected a learning rate of 0 or more that " + precision()
+                    + " can hold but got " + learningRate + " for update " + (steps + 1) + "; look at the schedule");
         }
     }
 
@@ -272,7 +274,8 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Runs the same rows again from the unchanged state and finds what stopped being finite first. */
-    private NonFiniteException nonFinite(Feed feed, int[] order, int from, int count, double weight, double learningRate, int accumulate) {
+    private NonFiniteException nonFinite(
+            Feed feed, int[] order, int from, int count, double weight, double learningRate, int accumulate) {
         StepGraphs graphs = compiled().graphs();
         int size = StepGraphs.microBatch(count, accumulate);
         String where = "the sum of the gradients";
@@ -291,8 +294,10 @@ public final class Learner implements AutoCloseable {
                 }
             }
         }
-        return new NonFiniteException("expected finite numbers but " + where + " is NaN or infinite in update " + (steps + 1)
-                + " at learning rate " + learningRate + "; the model is as before this update. Lower the learning rate, clip the gradients, or scale the data");
+        return new NonFiniteException(
+                "expected finite numbers but " + where + " is NaN or infinite in update " + (steps + 1)
+                        + " at learning rate " + learningRate
+                        + "; the model is as before this update. Lower the learning rate, clip the gradients, or scale the data");
     }
 
     /** The figures of a batch that {@link #step} returned. */
@@ -308,7 +313,8 @@ public final class Learner implements AutoCloseable {
             int[] order = Chunks.inOrder(feed.rows());
             double[] totals = new double[now.report().length];
             Chunks.forEach(feed.rows(), (from, count, planRows) -> {
-                BoundPlan plan = plan(Mode.EVALUATE, planRows, "", () -> List.of(now.graphs().evaluate(planRows)));
+                BoundPlan plan = plan(
+                        Mode.EVALUATE, planRows, "", () -> List.of(now.graphs().evaluate(planRows)));
                 feed.write(plan, order, from, count, planRows);
                 plan.run();
                 double[] report = readReport(now);
@@ -332,8 +338,15 @@ public final class Learner implements AutoCloseable {
 
     /** The predictions of each output for all rows, {@code [rows, ..]}; the caller closes them. */
     public Map<String, INDArray> predict(Feed feed) {
-        return locked(() -> Predictions.of(network.outputShapes(), feed, precision(), rows -> plan(Mode.PREDICT, rows, "", () -> List.of(
-                Graph.of(network.trace(rows, false).outputs())))));
+        return locked(() -> Predictions.of(
+                network.outputShapes(),
+                feed,
+                precision(),
+                rows -> plan(
+                        Mode.PREDICT,
+                        rows,
+                        "",
+                        () -> List.of(Graph.of(network.trace(rows, false).outputs())))));
     }
 
     /** The result of one layer for all rows, {@code [rows, ..]}; the caller closes it. */
@@ -341,8 +354,15 @@ public final class Learner implements AutoCloseable {
         return locked(() -> {
             Value sample = layerOf(network.trace(2, false), layer);
             Shape rowShape = sample.shape().without(0);
-            Map<String, INDArray> results = Predictions.of(Map.of(layer, rowShape), feed, precision(), rows -> plan(
-                    Mode.OUTPUT, rows, layer, () -> List.of(Graph.of(Map.of(layer, layerOf(network.trace(rows, false), layer))))));
+            Map<String, INDArray> results = Predictions.of(
+                    Map.of(layer, rowShape),
+                    feed,
+                    precision(),
+                    rows -> plan(
+                            Mode.OUTPUT,
+                            rows,
+                            layer,
+                            () -> List.of(Graph.of(Map.of(layer, layerOf(network.trace(rows, false), layer))))));
             return Optional.ofNullable(results.get(layer)).orElseThrow();
         });
     }
@@ -350,7 +370,8 @@ public final class Learner implements AutoCloseable {
     private static Value layerOf(Trace trace, String layer) {
         Value value = trace.layers().get(layer);
         if (value == null) {
-            throw new IllegalArgumentException("expected one of the layers " + trace.layers().keySet() + " but got '" + layer + "'");
+            throw new IllegalArgumentException(
+                    "expected one of the layers " + trace.layers().keySet() + " but got '" + layer + "'");
         }
         return value;
     }
@@ -361,7 +382,8 @@ public final class Learner implements AutoCloseable {
             Compiled now = compiled();
             int rows = feed.rows();
             int[] order = Chunks.inOrder(rows);
-            BoundPlan plan = plan(Mode.GRADIENTS, rows, "", () -> List.of(now.graphs().parameterGradients(rows)));
+            BoundPlan plan =
+                    plan(Mode.GRADIENTS, rows, "", () -> List.of(now.graphs().parameterGradients(rows)));
             feed.write(plan, order, 0, rows, rows);
             writeStep(plan, feed.weight(order, 0, rows), 0);
             plan.run();
@@ -391,7 +413,8 @@ public final class Learner implements AutoCloseable {
     public double[] parameterValues(String path) {
         return locked(() -> {
             Parameter parameter = parameter(path);
-            double[] values = new double[Math.toIntExact(parameter.spec().shape().size())];
+            double[] values =
+                    new double[Math.toIntExact(parameter.spec().shape().size())];
             parameters().read(parameter.offset(), values, 0, values.length);
             return values;
         });
@@ -404,7 +427,10 @@ public final class Learner implements AutoCloseable {
             throw new DataMismatchException("expected an open array but got a closed one for parameter " + path);
         }
         Shape given = Shape.of(values.shape());
-        boolean fits = given.equals(wanted) || wanted.rank() == 1 && given.size() == wanted.size() && given.toList().contains(given.size());
+        boolean fits = given.equals(wanted)
+                || wanted.rank() == 1
+                        && given.size() == wanted.size()
+                        && given.toList().contains(given.size());
         if (!fits) {
             throw new DataMismatchException("expected " + wanted + " but got " + given + " for parameter " + path);
         }
@@ -427,8 +453,8 @@ public final class Learner implements AutoCloseable {
         locked(() -> {
             Parameter parameter = parameter(path);
             if (values.length != parameter.spec().shape().size()) {
-                throw new DataMismatchException(
-                        "expected " + parameter.spec().shape() + " but got " + values.length + " values for parameter " + path);
+                throw new DataMismatchException("expected " + parameter.spec().shape() + " but got " + values.length
+                        + " values for parameter " + path);
             }
             parameters().write(parameter.offset(), values, 0, values.length);
             return path;
@@ -477,7 +503,8 @@ public final class Learner implements AutoCloseable {
     /** The text of the training plan for {@code batch} rows. */
     public String planText(int batch) {
         StepGraphs graphs = compiled().graphs();
-        return Compiler.compile(List.of(graphs.gradients(batch, false), graphs.update()), precision(), target()).text();
+        return Compiler.compile(List.of(graphs.gradients(batch, false), graphs.update()), precision(), target())
+                .text();
     }
 
     public boolean isClosed() {

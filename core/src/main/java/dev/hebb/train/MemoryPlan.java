@@ -27,7 +27,8 @@ public record MemoryPlan(Map<String, Long> bytes) {
     }
 
     /** The memory of training with {@code batch} rows per update in {@code accumulate} parts. Allocates nothing on the device. */
-    public static MemoryPlan of(Network network, Objective objective, Precision precision, Target target, int batch, int accumulate) {
+    public static MemoryPlan of(
+            Network network, Objective objective, Precision precision, Target target, int batch, int accumulate) {
         Count count = new Count(network, objective, precision, target);
         count.update(batch, accumulate);
         return count.plan();
@@ -39,7 +40,8 @@ public record MemoryPlan(Map<String, Long> bytes) {
      * @param rows to train on
      * @param heldRows scored after every epoch; 0 for none
      */
-    public static MemoryPlan of(Network network, Objective objective, Precision precision, Target target, Fit fit, int rows, int heldRows) {
+    public static MemoryPlan of(
+            Network network, Objective objective, Precision precision, Target target, Fit fit, int rows, int heldRows) {
         Count count = new Count(network, objective, precision, target);
         int batch = fit.batchFor(rows);
         count.update(batch, fit.accumulate());
@@ -74,7 +76,8 @@ public record MemoryPlan(Map<String, Long> bytes) {
         }
 
         private void add(Mode mode, long rows, Supplier<List<Graph>> stages) {
-            plans.computeIfAbsent(new PlanCache.Key(mode, rows, ""), key -> Compiler.compile(stages.get(), precision, target));
+            plans.computeIfAbsent(
+                    new PlanCache.Key(mode, rows, ""), key -> Compiler.compile(stages.get(), precision, target));
         }
 
         void update(int rows, int parts) {
@@ -91,7 +94,9 @@ public record MemoryPlan(Map<String, Long> bytes) {
         }
 
         void scores(int rows) {
-            Chunks.forEach(rows, (from, count, planRows) -> add(Mode.EVALUATE, planRows, () -> List.of(graphs.evaluate(planRows))));
+            Chunks.forEach(
+                    rows,
+                    (from, count, planRows) -> add(Mode.EVALUATE, planRows, () -> List.of(graphs.evaluate(planRows))));
             if (graphs.hasPenalty()) {
                 add(Mode.PENALTY, 0, () -> List.of(graphs.penaltyAlone()));
             }
@@ -101,9 +106,12 @@ public record MemoryPlan(Map<String, Long> bytes) {
             long element = precision.of(Kind.FLOAT).bytes();
             Map<String, Long> bytes = new LinkedHashMap<>();
             states.forEach((what, elements) -> bytes.put(what, Math.multiplyExact(elements, element)));
-            long temporaries = plans.values().stream().mapToLong(Plan::workspaceBytes).sum();
+            long temporaries =
+                    plans.values().stream().mapToLong(Plan::workspaceBytes).sum();
             bytes.put("activations and temporaries", temporaries);
-            bytes.put("batch", plans.values().stream().mapToLong(Plan::privateBytes).sum() - temporaries);
+            bytes.put(
+                    "batch",
+                    plans.values().stream().mapToLong(Plan::privateBytes).sum() - temporaries);
             return new MemoryPlan(bytes);
         }
     }
@@ -114,8 +122,9 @@ public record MemoryPlan(Map<String, Long> bytes) {
      */
     public void require(long limitBytes) {
         if (limitBytes > 0 && totalBytes() > limitBytes) {
-            throw new MemoryLimitException("expected at most " + limitBytes + " bytes but training needs " + totalBytes() + ": " + bytes
-                    + "; take a smaller batch, accumulate over more parts, or raise the limit");
+            throw new MemoryLimitException(
+                    "expected at most " + limitBytes + " bytes but training needs " + totalBytes() + ": " + bytes
+                            + "; take a smaller batch, accumulate over more parts, or raise the limit");
         }
     }
 
@@ -127,6 +136,7 @@ public record MemoryPlan(Map<String, Long> bytes) {
     public String toString() {
         StringBuilder text = new StringBuilder();
         bytes.forEach((what, count) -> text.append(String.format(Locale.ROOT, "%-28s %,15d bytes\n", what, count)));
-        return text.append(String.format(Locale.ROOT, "%-28s %,15d bytes\n", "total", totalBytes())).toString();
+        return text.append(String.format(Locale.ROOT, "%-28s %,15d bytes\n", "total", totalBytes()))
+                .toString();
     }
 }

@@ -16,7 +16,11 @@ import java.util.Map;
  * @param losses by output name, in the order of the targets
  * @param metrics by output name
  */
-public record Objective(Optimizer optimizer, Clipping clipping, Map<String, OutputLosses.Share> losses, Map<String, List<Metric>> metrics) {
+public record Objective(
+        Optimizer optimizer,
+        Clipping clipping,
+        Map<String, OutputLosses.Share> losses,
+        Map<String, List<Metric>> metrics) {
     public Objective {
         losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));

@@ -51,7 +51,9 @@ final class PlanCache implements AutoCloseable {
     }
 
     long bytes() {
-        return plans.values().stream().mapToLong(plan -> plan.plan().privateBytes()).sum();
+        return plans.values().stream()
+                .mapToLong(plan -> plan.plan().privateBytes())
+                .sum();
     }
 
     private void evict(Key inUse) {

@@ -21,7 +21,8 @@ public final class Predictions {
      * @param plans the plan for a number of rows, with an output per name
      * @return {@code [rows, ..]} by name, in arrays outside any workspace that the caller closes
      */
-    public static Map<String, INDArray> of(Map<String, Shape> outputs, Feed feed, Precision precision, IntFunction<BoundPlan> plans) {
+    public static Map<String, INDArray> of(
+            Map<String, Shape> outputs, Feed feed, Precision precision, IntFunction<BoundPlan> plans) {
         int rows = feed.rows();
         int[] order = Chunks.inOrder(rows);
         boolean isDouble = precision.of(Kind.FLOAT) == DataType.FLOAT64;
@@ -64,8 +65,9 @@ public final class Predictions {
     private static int size(String name, int rows, Shape shape) {
         long size = Math.multiplyExact((long) rows, shape.size());
         if (size > Integer.MAX_VALUE - 8) {
-            throw new DataMismatchException("expected at most " + (Integer.MAX_VALUE - 8) + " predicted numbers at once but got " + size + " of output "
-                    + name + "; predict fewer rows at a time");
+            throw new DataMismatchException(
+                    "expected at most " + (Integer.MAX_VALUE - 8) + " predicted numbers at once but got " + size
+                            + " of output " + name + "; predict fewer rows at a time");
         }
         return (int) size;
     }

@@ -67,9 +67,13 @@ final class Report {
      */
     Figures figures(double[] totals, double weight, double penalty) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("loss", penalty + objective.losses().entrySet().stream()
-                .mapToDouble(loss -> loss.getValue().weight() * totals[lossOffset(loss.getKey())] / weight)
-                .sum());
+        figures.put(
+                "loss",
+                penalty
+                        + objective.losses().entrySet().stream()
+                                .mapToDouble(
+                                        loss -> loss.getValue().weight() * totals[lossOffset(loss.getKey())] / weight)
+                                .sum());
         if (losses.size() > 1) {
             losses.forEach((output, offset) -> figures.put(output + "_loss", totals[offset] / weight));
         }

@@ -59,7 +59,8 @@ final class StepGraphs {
     }
 
     static long optimizerElements(Network network, Objective objective) {
-        return Math.multiplyExact(network.arenaElements(), objective.optimizer().state().size());
+        return Math.multiplyExact(
+                network.arenaElements(), objective.optimizer().state().size());
     }
 
     /** The rows of one of {@code parts} micro-batches; the last may be smaller. */
@@ -78,9 +79,14 @@ final class StepGraphs {
     private Map<String, List<Integer>> metricLengths() {
         Batch batch = new Batch(2, false);
         Map<String, List<Integer>> lengths = new LinkedHashMap<>();
-        objective.metrics().forEach((output, metrics) -> lengths.put(
-                output,
-                metrics.stream().map(metric -> (int) batch.sums(output, metric).shape().size()).toList()));
+        objective
+                .metrics()
+                .forEach((output, metrics) -> lengths.put(
+                        output,
+                        metrics.stream()
+                                .map(metric ->
+                                        (int) batch.sums(output, metric).shape().size())
+                                .toList()));
         return lengths;
     }
 
@@ -105,10 +111,15 @@ final class StepGraphs {
                 targets.put(output, target);
                 Value perRow = loss.rows().apply(prediction, target);
                 if (!perRow.shape().equals(Shape.of(rows))) {
-                    throw new ShapeException("expected one number per row, [" + rows + "], but got " + perRow.shape() + " from loss "
-                            + loss.name() + " on output " + output);
+                    throw new ShapeException("expected one number per row, [" + rows + "], but got " + perRow.shape()
+                            + " from loss " + loss.name() + " on output " + output);
                 }
-                lossSums.put(output, Scope.label("loss", List.of(prediction, target, weights), (training ? perRow.times(weights) : counted(perRow)).sum()));
+                lossSums.put(
+                        output,
+                        Scope.label(
+                                "loss",
+                                List.of(prediction, target, weights),
+                                (training ? perRow.times(weights) : counted(perRow)).sum()));
             });
         }
 
@@ -120,7 +131,8 @@ final class StepGraphs {
         Value prediction(String output) {
             Value prediction = predictions.get(output);
             if (prediction == null) {
-                throw new IllegalArgumentException("expected one of the outputs " + predictions.keySet() + " but got '" + output + "'");
+                throw new IllegalArgumentException(
+                        "expected one of the outputs " + predictions.keySet() + " but got '" + output + "'");
             }
             return prediction;
         }
@@ -128,7 +140,8 @@ final class StepGraphs {
         Value target(String output) {
             Value target = targets.get(output);
             if (target == null) {
-                throw new IllegalArgumentException("expected a loss for output " + output + " but got losses for " + targets.keySet());
+                throw new IllegalArgumentException(
+                        "expected a loss for output " + output + " but got losses for " + targets.keySet());
             }
             return target;
         }
@@ -199,7 +212,11 @@ final class StepGraphs {
 
     private static List<Value> parameterGradients(Batch batch, List<Parameter> parameters) {
         Value total = Canonicalize.of(List.of(batch.total())).get(0);
-        return Gradients.of(total, parameters.stream().map(parameter -> batch.trace.parameter(parameter.path())).toList());
+        return Gradients.of(
+                total,
+                parameters.stream()
+                        .map(parameter -> batch.trace.parameter(parameter.path()))
+                        .toList());
     }
 
     /** The last stage. */
@@ -212,7 +229,8 @@ final class StepGraphs {
             Shape flat = Shape.of(group.length());
             Value parameter = state(PARAMETERS, group.offset(), flat, PARAMETERS + "/" + groups.indexOf(group));
             parameters.add(parameter);
-            gradients.add(regularized(group, parameter, state(GRADIENTS, group.offset(), flat, GRADIENTS + "/" + groups.indexOf(group))));
+            gradients.add(regularized(
+                    group, parameter, state(GRADIENTS, group.offset(), flat, GRADIENTS + "/" + groups.indexOf(group))));
         }
         Value finite = isFinite();
         updates.add(report(Report.FINITE, finite, false));
@@ -229,18 +247,25 @@ final class StepGraphs {
         Map<String, Value> state = new LinkedHashMap<>();
         for (int k = 0; k < optimizer.state().size(); k++) {
             long offset = k * network.arenaElements() + group.offset();
-            state.put(optimizer.state().get(k), state(OPTIMIZER, offset, parameter.shape(), optimizer.state().get(k) + "/" + group.offset()));
+            state.put(
+                    optimizer.state().get(k),
+                    state(
+                            OPTIMIZER,
+                            offset,
+                            parameter.shape(),
+                            optimizer.state().get(k) + "/" + group.offset()));
         }
         Value learningRate = Value.input(LEARNING_RATE, TensorType.ofFloat());
         Value step = Value.input(STEP, TensorType.ofFloat());
         boolean decays = group.role() == ParameterSpec.Role.KERNEL;
-        Optimizer.Result result = optimizer.update(new Optimizer.Inputs(parameter, gradient, state, learningRate, step, decays));
+        Optimizer.Result result =
+                optimizer.update(new Optimizer.Inputs(parameter, gradient, state, learningRate, step, decays));
         updates.add(new Update(parameter, finite.choose(result.parameters(), parameter)));
         state.forEach((name, before) -> {
             Value after = result.state().get(name);
             if (after == null) {
-                throw new IllegalStateException("expected the states " + optimizer.state() + " from optimizer " + optimizer.name() + " but got "
-                        + result.state().keySet());
+                throw new IllegalStateException("expected the states " + optimizer.state() + " from optimizer "
+                        + optimizer.name() + " but got " + result.state().keySet());
             }
             updates.add(new Update(before, finite.choose(after, before)));
         });
@@ -250,7 +275,8 @@ final class StepGraphs {
         Penalty penalty = group.penalty();
         Value regularized = gradient;
         if (penalty.l1() != 0) {
-            regularized = regularized.plus(parameter.map("sign", dev.hebb.expr.Expr::sign).times(penalty.l1()));
+            regularized = regularized.plus(
+                    parameter.map("sign", dev.hebb.expr.Expr::sign).times(penalty.l1()));
         }
         if (penalty.l2() != 0) {
             regularized = regularized.plus(parameter.times(2 * penalty.l2()));
@@ -263,7 +289,8 @@ final class StepGraphs {
         Value gradients = state(GRADIENTS, 0, Shape.of(network.arenaElements()), GRADIENTS);
         Value probe = gradients.times(0).sum();
         for (String output : objective.losses().keySet()) {
-            probe = probe.plus(state(Report.ARENA, report.lossOffset(output), Shape.SCALAR, "loss/" + output).times(0));
+            probe = probe.plus(state(Report.ARENA, report.lossOffset(output), Shape.SCALAR, "loss/" + output)
+                    .times(0));
         }
         return probe.equalTo(Value.constant(0));
     }
@@ -274,10 +301,12 @@ final class StepGraphs {
         for (ParameterGroup group : network.groups()) {
             Value parameter = state(PARAMETERS, group.offset(), Shape.of(group.length()), PARAMETERS);
             if (group.penalty().l1() != 0) {
-                total = total.plus(parameter.absolute().sum().times(group.penalty().l1()));
+                total = total.plus(
+                        parameter.absolute().sum().times(group.penalty().l1()));
             }
             if (group.penalty().l2() != 0) {
-                total = total.plus(parameter.square().sum().times(group.penalty().l2()));
+                total = total.plus(
+                        parameter.square().sum().times(group.penalty().l2()));
             }
         }
         return total;
@@ -308,8 +337,14 @@ final class StepGraphs {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             Value own = batch.trace.parameter(parameter.path());
-            Penalty sum = parameter.spec().penalty().asSum(parameter.spec().shape().size());
-            ParameterGroup alone = new ParameterGroup(parameter.spec().role(), sum, parameter.offset(), own.shape().size(), List.of(parameter));
+            Penalty sum =
+                    parameter.spec().penalty().asSum(parameter.spec().shape().size());
+            ParameterGroup alone = new ParameterGroup(
+                    parameter.spec().role(),
+                    sum,
+                    parameter.offset(),
+                    own.shape().size(),
+                    List.of(parameter));
             outputs.put(parameter.path(), regularized(alone, own, gradients.get(i)));
         }
         return Graph.of(outputs);
@@ -319,7 +354,9 @@ final class StepGraphs {
     Graph checks(long rows) {
         Batch batch = new Batch(rows, true);
         Map<String, Value> outputs = new LinkedHashMap<>();
-        batch.trace.layers().forEach((layer, value) -> outputs.put(finiteOutput("the output of layer " + layer), finite(value)));
+        batch.trace
+                .layers()
+                .forEach((layer, value) -> outputs.put(finiteOutput("the output of layer " + layer), finite(value)));
         batch.lossSums.forEach((output, sum) -> outputs.put(finiteOutput("the loss of output " + output), finite(sum)));
         List<Parameter> parameters = network.parameters();
         List<Value> gradients = parameterGradients(batch, parameters);

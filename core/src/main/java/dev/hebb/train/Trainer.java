@@ -33,7 +33,14 @@ public final class Trainer {
     private long lastTold = start;
     private long rowsDone;
 
-    private Trainer(Learner learner, Dataset train, Optional<Dataset> held, Fit fit, long seed, RunControl control, Consumer<Path> saver) {
+    private Trainer(
+            Learner learner,
+            Dataset train,
+            Optional<Dataset> held,
+            Fit fit,
+            long seed,
+            RunControl control,
+            Consumer<Path> saver) {
         this.learner = learner;
         this.fit = fit;
         this.seed = seed;
@@ -55,7 +62,13 @@ public final class Trainer {
      * @throws NonFiniteException where a step is not finite; the model is as before that step
      */
     public static History fit(
-            Learner learner, Dataset train, Optional<Dataset> held, Fit fit, long seed, RunControl control, Consumer<Path> saver) {
+            Learner learner,
+            Dataset train,
+            Optional<Dataset> held,
+            Fit fit,
+            long seed,
+            RunControl control,
+            Consumer<Path> saver) {
         return new Trainer(learner, train, held, fit, seed, control, saver).run();
     }
 
@@ -64,7 +77,8 @@ public final class Trainer {
         Feed feed = learner.feed(rows);
         int[] order = Chunks.inOrder(rows.rows());
         double rate = learner.objective().optimizer().schedule().learningRate(learner.epochs(), learner.steps());
-        return learner.figures(learner.step(feed, order, 0, order.length, rate, 1), feed.weight(order, 0, order.length));
+        return learner.figures(
+                learner.step(feed, order, 0, order.length, rate, 1), feed.weight(order, 0, order.length));
     }
 
     private History run() {
@@ -138,12 +152,15 @@ public final class Trainer {
             int from = i * batch;
             int count = Math.min(batch, rows - from);
             double weight = feed.weight(order, from, count);
-            double[] sums = learner.step(feed, order, from, count, schedule.learningRate(number, learner.steps()), fit.accumulate());
+            double[] sums = learner.step(
+                    feed, order, from, count, schedule.learningRate(number, learner.steps()), fit.accumulate());
             totals.add(sums, weight);
             rowsDone += count;
             if (hooks.stream().anyMatch(Callback.Hooks::wantsBatches)) {
                 Figures figures = learner.figures(sums, weight);
-                hooks.stream().filter(Callback.Hooks::wantsBatches).forEach(hook -> hook.onBatchEnd(epoch, learner.steps(), figures));
+                hooks.stream()
+                        .filter(Callback.Hooks::wantsBatches)
+                        .forEach(hook -> hook.onBatchEnd(epoch, learner.steps(), figures));
             }
             if (i + 1 < batches && System.nanoTime() - lastTold >= control.everyNanos()) {
                 tell(epoch, i + 1, batches, totals.figures(), false);
@@ -255,7 +272,8 @@ public final class Trainer {
         public boolean isHigherBetter(String figure) {
             String plain = figure.startsWith("val_") ? figure.substring("val_".length()) : figure;
             return learner.objective().metrics().entrySet().stream()
-                    .flatMap(entry -> entry.getValue().stream().filter(metric -> isNamed(plain, entry.getKey(), metric)))
+                    .flatMap(
+                            entry -> entry.getValue().stream().filter(metric -> isNamed(plain, entry.getKey(), metric)))
                     .anyMatch(Metric::isHigherBetter);
         }
 

@@ -90,7 +90,8 @@ class ArenaContractTest {
 
     private static Stream<INDArray> arrays() {
         INDArray matrix = Nd4j.createFromArray(new double[][] {{1, 2, 3}, {4, 5, 6}});
-        INDArray wide = Nd4j.createFromArray(new double[][] {{0, 1, 0, 2, 0, 3}, {9, 9, 9, 9, 9, 9}, {0, 4, 0, 5, 0, 6}});
+        INDArray wide =
+                Nd4j.createFromArray(new double[][] {{0, 1, 0, 2, 0, 3}, {9, 9, 9, 9, 9, 9}, {0, 4, 0, 5, 0, 6}});
         return Stream.of(
                 matrix,
                 matrix.dup('f'),
@@ -112,7 +113,10 @@ class ArenaContractTest {
             try (Arena arena = setting.allocate(8)) {
                 INDArray before = array.dup();
                 arena.write(1, array);
-                assertArrayEquals(new double[] {0, 1, 2, 3, 4, 5, 6, 0}, numbers(arena), array.dataType() + " " + array.ordering());
+                assertArrayEquals(
+                        new double[] {0, 1, 2, 3, 4, 5, 6, 0},
+                        numbers(arena),
+                        array.dataType() + " " + array.ordering());
                 assertEquals(before, array);
             }
         }
@@ -121,10 +125,12 @@ class ArenaContractTest {
     @ParameterizedTest
     @MethodSource("settings")
     void arraysOfWorkspacesAreWrittenAndNewOnesAreOutside(Setting setting) {
-        WorkspaceConfiguration configuration = WorkspaceConfiguration.builder().initialSize(1 << 20).build();
+        WorkspaceConfiguration configuration =
+                WorkspaceConfiguration.builder().initialSize(1 << 20).build();
         INDArray read;
         try (Arena arena = setting.allocate(3)) {
-            try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "arena test")) {
+            try (MemoryWorkspace workspace =
+                    Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "arena test")) {
                 arena.write(0, Nd4j.createFromArray(1.0, 2.0, 3.0));
                 read = arena.read(0, Shape.of(3));
                 assertFalse(read.isAttached());
@@ -132,7 +138,9 @@ class ArenaContractTest {
                     inside.fill(2);
                 }
             }
-            Nd4j.getWorkspaceManager().destroyWorkspace(Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(configuration, "arena test"));
+            Nd4j.getWorkspaceManager()
+                    .destroyWorkspace(
+                            Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(configuration, "arena test"));
             assertArrayEquals(new double[] {1, 2, 3}, read.toDoubleVector());
             read.close();
         }

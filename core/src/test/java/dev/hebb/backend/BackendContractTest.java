@@ -50,8 +50,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BackendContractTest {
     private static final int RANDOM_GRAPHS = Integer.getInteger("tests.graphs", 100);
     private static final double[] UNUSUAL = {
-        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1, -1, 0.5, -2.5, 3, 20, -20, 1000, -1000, 1e-3, -1e-5, 1e-8, -1e-8,
-        1e-12, 1e-30, -1e-30, 1e30, -1e30, 88, -80, 0.7853981633974483
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0.0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -2.5,
+        3,
+        20,
+        -20,
+        1000,
+        -1000,
+        1e-3,
+        -1e-5,
+        1e-8,
+        -1e-8,
+        1e-12,
+        1e-30,
+        -1e-30,
+        1e30,
+        -1e30,
+        88,
+        -80,
+        0.7853981633974483
     };
 
     private final List<Backend> backends = new ArrayList<>();
@@ -79,12 +103,15 @@ class BackendContractTest {
     }
 
     Stream<Setting> settings() {
-        return backends.stream().flatMap(backend -> Stream.of(Precision.values()).map(precision -> new Setting(backend, precision)));
+        return backends.stream()
+                .flatMap(backend -> Stream.of(Precision.values()).map(precision -> new Setting(backend, precision)));
     }
 
     @Test
     void theReferenceIsUsableHere() {
-        assertTrue(backends.stream().anyMatch(backend -> backend.name().equals("nd4j")), Backends.list().toString());
+        assertTrue(
+                backends.stream().anyMatch(backend -> backend.name().equals("nd4j")),
+                Backends.list().toString());
     }
 
     @ParameterizedTest
@@ -104,17 +131,23 @@ class BackendContractTest {
             for (int i = 0; i < inputs.size(); i++) {
                 trial.feed("x" + i, example.inputs().get(i));
             }
-            trial.check(TestRandom.describe(example.op() + " of " + example.types()), 1, tolerance(setting.precision(), 1e-12, 3e-6));
+            trial.check(
+                    TestRandom.describe(example.op() + " of " + example.types()),
+                    1,
+                    tolerance(setting.precision(), 1e-12, 3e-6));
         }
     }
 
     private static List<Value> inputs(List<TensorType> types) {
-        return IntStream.range(0, types.size()).mapToObj(i -> Value.input("x" + i, types.get(i))).toList();
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> Value.input("x" + i, types.get(i)))
+                .toList();
     }
 
     private static Map<String, Value> gradients(Value output, List<Value> inputs) {
         Map<String, Value> outputs = new LinkedHashMap<>();
-        List<Value> wrt = inputs.stream().filter(input -> input.type().isFloat()).toList();
+        List<Value> wrt =
+                inputs.stream().filter(input -> input.type().isFloat()).toList();
         try {
             List<Value> gradients = Gradients.of(output.times(0.5).sum(), wrt);
             IntStream.range(0, wrt.size()).forEach(i -> outputs.put("dx" + i, gradients.get(i)));
@@ -134,7 +167,8 @@ class BackendContractTest {
         for (int i = 0; i < RANDOM_GRAPHS; i++) {
             RandomGraph random = new RandomGraph(TestRandom.seed() + i);
             List<Graph> stages = random.build();
-            Trial trial = new Trial(setting.backend(), setting.precision(), stages).state("parameters", random.initialState());
+            Trial trial = new Trial(setting.backend(), setting.precision(), stages)
+                    .state("parameters", random.initialState());
             random.feeds().forEach(trial::feed);
             trial.check(TestRandom.describe("random graph " + i), 2, tolerance(setting.precision(), 1e-9, 5e-3));
         }
@@ -145,14 +179,18 @@ class BackendContractTest {
     void poisonIsNoticedWhereALifetimeIsTooShort() {
         Value x = Value.input("x", TensorType.ofFloat(3));
         Value sum = x.exp().sum();
-        Graph graph = Graph.of(Map.of("y", x.plus(sum), "z", sum.times(x.square().sum())));
+        Graph graph =
+                Graph.of(Map.of("y", x.plus(sum), "z", sum.times(x.square().sum())));
         Setting setting = settings().findFirst().orElseThrow();
         Trial trial = new Trial(setting.backend(), setting.precision(), List.of(graph)).feed("x", 1, 2, 3);
-        Plan plan = Compiler.compile(graph, setting.precision(), setting.backend().target());
+        Plan plan =
+                Compiler.compile(graph, setting.precision(), setting.backend().target());
         List<Lifetime> tooShort = plan.lifetimes().stream()
-                .map(lifetime -> new Lifetime(lifetime.slot(), lifetime.first(), Math.max(lifetime.first(), lifetime.last() - 1)))
+                .map(lifetime -> new Lifetime(
+                        lifetime.slot(), lifetime.first(), Math.max(lifetime.first(), lifetime.last() - 1)))
                 .toList();
-        Plan wrong = new Plan(plan.precision(), plan.arenas(), plan.inputs(), plan.outputs(), plan.launches(), tooShort);
+        Plan wrong =
+                new Plan(plan.precision(), plan.arenas(), plan.inputs(), plan.outputs(), plan.launches(), tooShort);
         assertTrue(Arrays.stream(trial.run(wrong.poisoned(), 1).get("y")).anyMatch(Double::isNaN), plan.text());
     }
 
@@ -167,7 +205,10 @@ class BackendContractTest {
         outputs.put("categorical", Value.of(new CategoricalCrossEntropy(), softmax, one));
         outputs.put("sparse", Value.of(new SparseCategoricalCrossEntropy(), softmax, labels));
         outputs.put("binary", Value.of(new BinaryCrossEntropy(), Value.of(new Sigmoid(), logits), one));
-        Value loss = outputs.values().stream().map(value -> value.mean()).reduce(Value::plus).orElseThrow();
+        Value loss = outputs.values().stream()
+                .map(value -> value.mean())
+                .reduce(Value::plus)
+                .orElseThrow();
         outputs.put("gradient", Gradients.of(loss, List.of(logits)).get(0));
         outputs.put("softmax", softmax);
         double[] classes = {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0.25, 0.75};
@@ -182,7 +223,8 @@ class BackendContractTest {
     @ParameterizedTest
     @MethodSource("settings")
     void aTrainingStepGivesWhatTheOracleGives(Setting setting) {
-        for (TrainingStep step : List.of(new TrainingStep(1, 1, 1, 2), new TrainingStep(7, 5, 31, 3), new TrainingStep(32, 64, 128, 10))) {
+        for (TrainingStep step : List.of(
+                new TrainingStep(1, 1, 1, 2), new TrainingStep(7, 5, 31, 3), new TrainingStep(32, 64, 128, 10))) {
             new Trial(setting.backend(), setting.precision(), List.of(step.graph()))
                     .feed("x", step.rows())
                     .feed("y", Arrays.stream(step.labels()).asDoubleStream().toArray())
@@ -198,7 +240,9 @@ class BackendContractTest {
     @MethodSource("settings")
     void everyFunctionOfOneNumberIsRightForUnusualNumbersAndOddSizes(Setting setting) {
         for (int size : new int[] {1, 7, 31, 1023}) {
-            double[] x = IntStream.range(0, size).mapToDouble(i -> UNUSUAL[i % UNUSUAL.length]).toArray();
+            double[] x = IntStream.range(0, size)
+                    .mapToDouble(i -> UNUSUAL[i % UNUSUAL.length])
+                    .toArray();
             Random random = TestRandom.of("unary" + size);
             for (int i = UNUSUAL.length; i < size; i++) {
                 x[i] = random.nextGaussian() * Math.pow(10, random.nextInt(12) - 9);

@@ -79,7 +79,8 @@ class BackendsTest {
     void anUnknownNameIsRefusedWithTheKnownOnes() {
         BackendException e = assertThrows(BackendException.class, () -> chosen(Optional.empty(), "gpu", ""));
         assertEquals(
-                "expected one of the backends [broken, fast, slow, hidden] but got 'gpu', named by the system property hebb.backend", e.getMessage());
+                "expected one of the backends [broken, fast, slow, hidden] but got 'gpu', named by the system property hebb.backend",
+                e.getMessage());
     }
 
     @Test
@@ -109,7 +110,9 @@ class BackendsTest {
             @Override
             public BackendProvider next() {
                 return switch (next++) {
-                    case 0 -> throw new ServiceConfigurationError(BackendProvider.class.getName() + ": Provider org.other.Gpu not found");
+                    case 0 ->
+                        throw new ServiceConfigurationError(
+                                BackendProvider.class.getName() + ": Provider org.other.Gpu not found");
                     case 1 -> throw new NoClassDefFoundError("org/other/Library");
                     case 2 -> Fake.usable("good", 5);
                     default -> throw new NoSuchElementException();
@@ -118,7 +121,9 @@ class BackendsTest {
         });
         assertEquals("good", Backends.open(Optional.empty(), "", "", loaded).name());
         List<Backends.Entry> entries = Backends.list(loaded);
-        assertEquals(List.of("good", "a provider", "org.other.Gpu"), entries.stream().map(Backends.Entry::name).toList());
+        assertEquals(
+                List.of("good", "a provider", "org.other.Gpu"),
+                entries.stream().map(Backends.Entry::name).toList());
         assertTrue(entries.get(1).probe().toString().contains("org/other/Library"), entries.toString());
     }
 
@@ -145,8 +150,12 @@ class BackendsTest {
                 throw new AssertionError();
             }
         };
-        assertEquals("slow", Backends.open(Optional.empty(), "", "", List.of(throwing, Fake.usable("slow", 0))).name());
-        BackendException e = assertThrows(BackendException.class, () -> Backends.open(Optional.of("throwing"), "", "", List.of(throwing)));
+        assertEquals(
+                "slow",
+                Backends.open(Optional.empty(), "", "", List.of(throwing, Fake.usable("slow", 0)))
+                        .name());
+        BackendException e = assertThrows(
+                BackendException.class, () -> Backends.open(Optional.of("throwing"), "", "", List.of(throwing)));
         assertTrue(e.getMessage().contains("no such library"), e.getMessage());
     }
 
@@ -158,7 +167,11 @@ class BackendsTest {
             for (ClassLoader loader : new ClassLoader[] {before, null, ClassLoader.getPlatformClassLoader()}) {
                 thread.setContextClassLoader(loader);
                 assertTrue(
-                        Backends.list().stream().map(Backends.Entry::name).toList().containsAll(List.of("nd4j", "null")), Backends.list().toString());
+                        Backends.list().stream()
+                                .map(Backends.Entry::name)
+                                .toList()
+                                .containsAll(List.of("nd4j", "null")),
+                        Backends.list().toString());
             }
         } finally {
             thread.setContextClassLoader(before);

@@ -112,7 +112,8 @@ final class RandomGraph {
         for (int i = 0; i < states.size(); i++) {
             Value state = states.get(i);
             Value other = pick(value -> value.shape().equals(state.shape()) && value != state, state);
-            Value decayed = state.times(0.9).minus(gradients.get(i).map("tame", Expr::tanh).times(0.1));
+            Value decayed = state.times(0.9)
+                    .minus(gradients.get(i).map("tame", Expr::tanh).times(0.1));
             switch (random.nextInt(4)) {
                 case 0 -> {}
                 case 1 -> updates.add(new Update(state, bound(other) < 50 ? other : decayed));
@@ -140,16 +141,21 @@ final class RandomGraph {
         index = Value.input("index", TensorType.ofInt(5));
         feeds.put("index", random.ints(5, 0, ROWS).asDoubleStream().toArray());
         Value counter = Value.input("random", TensorType.ofInt(4));
-        feeds.put("random", new double[] {random.nextInt(), random.nextInt(), random.nextInt(100), random.nextInt(100)});
+        feeds.put(
+                "random", new double[] {random.nextInt(), random.nextInt(), random.nextInt(100), random.nextInt(100)});
         keep(Value.of(new DropoutMask(0.25, random.nextInt(4), shape().broadcast(Shape.of(1))), counter), false, 2);
     }
 
     private Shape shape() {
-        return Shape.of(IntStream.range(0, random.nextInt(4)).mapToLong(i -> EXTENTS[random.nextInt(EXTENTS.length)]).toArray());
+        return Shape.of(IntStream.range(0, random.nextInt(4))
+                .mapToLong(i -> EXTENTS[random.nextInt(EXTENTS.length)])
+                .toArray());
     }
 
     private double[] draw(int count) {
-        return IntStream.range(0, count).mapToDouble(i -> (float) (random.nextDouble() * 6 - 3)).toArray();
+        return IntStream.range(0, count)
+                .mapToDouble(i -> (float) (random.nextDouble() * 6 - 3))
+                .toArray();
     }
 
     private void keep(Value value, boolean isExact, double bound) {
@@ -227,14 +233,17 @@ final class RandomGraph {
         boolean isExact = exact.contains(x);
         double b = bound(x);
         if (shape.isScalar() || shape.rank() < 4 && random.nextInt(6) == 0) {
-            long[] dims = LongStream.concat(LongStream.of(2), Arrays.stream(shape.dims()).map(dim -> dim == 1 ? 3 : dim)).toArray();
+            long[] dims = LongStream.concat(
+                            LongStream.of(2), Arrays.stream(shape.dims()).map(dim -> dim == 1 ? 3 : dim))
+                    .toArray();
             Shape target = Shape.of(dims);
             keep(Value.of(new BroadcastTo(target), x), isExact, b);
             return;
         }
         switch (random.nextInt(5)) {
             case 0 -> {
-                List<Integer> axes = new ArrayList<>(IntStream.range(0, shape.rank()).boxed().toList());
+                List<Integer> axes =
+                        new ArrayList<>(IntStream.range(0, shape.rank()).boxed().toList());
                 Collections.shuffle(axes, random);
                 keep(x.transpose(axes.toArray(new Integer[0])), isExact, b);
             }
@@ -252,7 +261,10 @@ final class RandomGraph {
     }
 
     private void reduction(Value x) {
-        List<Integer> axes = IntStream.range(0, x.shape().rank()).filter(axis -> random.nextBoolean()).boxed().toList();
+        List<Integer> axes = IntStream.range(0, x.shape().rank())
+                .filter(axis -> random.nextBoolean())
+                .boxed()
+                .toList();
         boolean keepDims = random.nextBoolean();
         double b = bound(x);
         if (exact.contains(x) && random.nextBoolean()) {
@@ -295,7 +307,10 @@ final class RandomGraph {
         Value y = pick(value -> value.shape().equals(batched), null);
         if (y == null) {
             Value seed = any();
-            y = Value.of(new BroadcastTo(batched), Value.of(new Sum(List.of(), false), seed).times(1.0 / seed.shape().size()))
+            y = Value.of(
+                            new BroadcastTo(batched),
+                            Value.of(new Sum(List.of(), false), seed)
+                                    .times(1.0 / seed.shape().size()))
                     .plus(Value.of(new BroadcastTo(Shape.of(batched.dim(-2), 1)), Value.constant(0.5)));
         }
         Value c = random.nextBoolean() || batched.rank() != shape.rank()

@@ -21,14 +21,17 @@ public record TrainingStep(int batch, int features, int hidden, int classes) {
     }
 
     private Value state(String arena, int index) {
-        int[] offsets = {0, features * hidden, features * hidden + hidden, features * hidden + hidden + hidden * classes};
+        int[] offsets = {0, features * hidden, features * hidden + hidden, features * hidden + hidden + hidden * classes
+        };
         Shape[] shapes = {Shape.of(features, hidden), Shape.of(hidden), Shape.of(hidden, classes), Shape.of(classes)};
         return Value.of(new State(arena, offsets[index], TensorType.ofFloat(shapes[index]), arena + index));
     }
 
     private Value logits(List<Value> p) {
         Value x = Value.input("x", TensorType.ofFloat(batch, features));
-        return Value.of(new Relu(), x.matmul(p.get(0)).plus(p.get(1))).matmul(p.get(2)).plus(p.get(3));
+        return Value.of(new Relu(), x.matmul(p.get(0)).plus(p.get(1)))
+                .matmul(p.get(2))
+                .plus(p.get(3));
     }
 
     private List<Value> states(String arena) {
@@ -43,7 +46,8 @@ public record TrainingStep(int batch, int features, int hidden, int classes) {
         List<Value> parameters = states("parameters");
         Value y = Value.input("y", TensorType.ofInt(batch));
         Value rate = Value.input("rate", TensorType.ofFloat());
-        Value loss = Value.of(new SparseCategoricalCrossEntropyFromLogits(), logits(parameters), y).mean();
+        Value loss = Value.of(new SparseCategoricalCrossEntropyFromLogits(), logits(parameters), y)
+                .mean();
         List<Value> gradients = Gradients.of(loss, parameters);
         List<Update> updates = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
@@ -54,7 +58,9 @@ public record TrainingStep(int batch, int features, int hidden, int classes) {
             Value nextV = v.times(0.999).plus(g.square().times(0.001));
             updates.add(new Update(m, nextM));
             updates.add(new Update(v, nextV));
-            updates.add(new Update(parameters.get(i), parameters.get(i).minus(rate.times(nextM).over(nextV.sqrt().plus(1e-8)))));
+            updates.add(new Update(
+                    parameters.get(i),
+                    parameters.get(i).minus(rate.times(nextM).over(nextV.sqrt().plus(1e-8)))));
         }
         return new Graph(Map.of("loss", loss), updates);
     }

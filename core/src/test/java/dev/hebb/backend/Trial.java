@@ -59,7 +59,8 @@ final class Trial {
         Map<String, double[]> wanted = oracle(steps);
         assertEquals(wanted.keySet(), got.keySet(), label);
         wanted.forEach((name, numbers) -> assertClose(label + "\n" + name, numbers, got.get(name), tolerance));
-        run(plan.poisoned(), steps).forEach((name, numbers) -> assertArrayEquals(got.get(name), numbers, label + "\npoisoned " + name));
+        run(plan.poisoned(), steps)
+                .forEach((name, numbers) -> assertArrayEquals(got.get(name), numbers, label + "\npoisoned " + name));
     }
 
     /** Compares every element by its own size, 8 units in the last place; what is below the smallest normal number counts as zero. */
@@ -72,9 +73,12 @@ final class Trial {
                 double ulp = precision == Precision.FLOAT32 ? Math.ulp((float) expected) : Math.ulp(expected);
                 double smallest = precision == Precision.FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
                 double value = got.get(name)[i];
-                boolean same = Double.isNaN(expected) ? Double.isNaN(value) : expected == value || Math.abs(expected - value) <= Math.max(8 * ulp, smallest);
+                boolean same = Double.isNaN(expected)
+                        ? Double.isNaN(value)
+                        : expected == value || Math.abs(expected - value) <= Math.max(8 * ulp, smallest);
                 if (!same) {
-                    throw new AssertionError(what + " on " + backend.name() + " in " + precision + " [" + i + "]: expected " + expected + " but got " + value);
+                    throw new AssertionError(what + " on " + backend.name() + " in " + precision + " [" + i
+                            + "]: expected " + expected + " but got " + value);
                 }
             }
         });
@@ -90,7 +94,9 @@ final class Trial {
                     arenas.get(name).write(0, numbers, 0, numbers.length);
                 }
             });
-            plan.inputs().forEach((name, slot) -> arenas.get(slot.arena()).write(slot.offset(), feeds.get(name), 0, feeds.get(name).length));
+            plan.inputs()
+                    .forEach((name, slot) ->
+                            arenas.get(slot.arena()).write(slot.offset(), feeds.get(name), 0, feeds.get(name).length));
             try (Executable executable = backend.link(plan, arenas)) {
                 for (int i = 0; i < steps; i++) {
                     executable.run();
@@ -113,7 +119,9 @@ final class Trial {
 
     private ArenaSpec withRoom(ArenaSpec spec) {
         double[] whole = states.get(spec.name());
-        return whole == null ? spec : new ArenaSpec(spec.name(), spec.dataType(), Math.max(spec.elements(), whole.length), spec.role());
+        return whole == null
+                ? spec
+                : new ArenaSpec(spec.name(), spec.dataType(), Math.max(spec.elements(), whole.length), spec.role());
     }
 
     private static double[] read(Map<String, Arena> arenas, Slot slot) {
@@ -143,7 +151,9 @@ final class Trial {
             scale = Double.isFinite(number) ? Math.max(scale, Math.abs(number)) : scale;
         }
         for (int i = 0; i < wanted.length; i++) {
-            boolean same = Double.compare(wanted[i], got[i]) == 0 || wanted[i] == got[i] || Math.abs(wanted[i] - got[i]) <= tolerance * scale;
+            boolean same = Double.compare(wanted[i], got[i]) == 0
+                    || wanted[i] == got[i]
+                    || Math.abs(wanted[i] - got[i]) <= tolerance * scale;
             if (!same) {
                 throw new AssertionError(label + "[" + i + "]: expected " + wanted[i] + " but got " + got[i]);
             }

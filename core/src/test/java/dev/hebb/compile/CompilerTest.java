@@ -61,10 +61,12 @@ class CompilerTest {
         Value y = Value.of(new Sigmoid(), x.matmul(kernel).plus(bias));
         Value loss = y.minus(target).square().sum().times(input("scale"));
         List<Value> gradients = Gradients.of(loss, List.of(kernel, bias));
-        Graph first = new Graph(Map.of(), List.of(
-                new Update(state("gradients", 0, 3, 2), gradients.get(0)),
-                new Update(state("gradients", 16, 2), gradients.get(1)),
-                new Update(state("report", 0), loss)));
+        Graph first = new Graph(
+                Map.of(),
+                List.of(
+                        new Update(state("gradients", 0, 3, 2), gradients.get(0)),
+                        new Update(state("gradients", 16, 2), gradients.get(1)),
+                        new Update(state("report", 0), loss)));
         Value parameters = state("parameters", 0, 32);
         Value moved = parameters.minus(state("gradients", 0, 32).times(input("learning_rate")));
         Graph second = new Graph(Map.of(), List.of(new Update(parameters, moved)));
@@ -85,9 +87,13 @@ class CompilerTest {
     void gradientsAndParametersAreWrittenInPlace() {
         Plan plan = denseStep();
         for (String arena : List.of("parameters", "gradients", "report")) {
-            assertTrue(plan.launches().stream().flatMap(launch -> launch.outputs().stream()).anyMatch(slot -> slot.arena().equals(arena)));
+            assertTrue(plan.launches().stream()
+                    .flatMap(launch -> launch.outputs().stream())
+                    .anyMatch(slot -> slot.arena().equals(arena)));
         }
-        assertTrue(ops(plan).stream().noneMatch(Identity.class::isInstance), "a copy at the end of a stage:\n" + plan.text());
+        assertTrue(
+                ops(plan).stream().noneMatch(Identity.class::isInstance),
+                "a copy at the end of a stage:\n" + plan.text());
     }
 
     @Test
@@ -125,10 +131,18 @@ class CompilerTest {
     void equalSubexpressionsAreComputedOnceButEqualDropoutsAreNot() {
         Value x = input("x", 4, 4);
         Value random = Value.input("random", TensorType.ofInt(4));
-        assertEquals(1, ops(compile(x.matmul(x).plus(x.matmul(x)))).stream().filter(MatrixProduct.class::isInstance).count());
+        assertEquals(
+                1,
+                ops(compile(x.matmul(x).plus(x.matmul(x)))).stream()
+                        .filter(MatrixProduct.class::isInstance)
+                        .count());
         Value one = Value.of(new DropoutMask(0.5, 0, Shape.of(4, 4)), random);
         Value other = Value.of(new DropoutMask(0.5, 1, Shape.of(4, 4)), random);
-        assertEquals(2, ops(compile(one.times(other))).stream().filter(DropoutMask.class::isInstance).count());
+        assertEquals(
+                2,
+                ops(compile(one.times(other))).stream()
+                        .filter(DropoutMask.class::isInstance)
+                        .count());
     }
 
     @Test
@@ -182,7 +196,10 @@ class CompilerTest {
         List<Launch> launches = plan.launches();
         int write = indexOfWriter(launches, "w");
         for (int i = write + 1; i < launches.size(); i++) {
-            assertTrue(launches.get(i).inputs().stream().noneMatch(slot -> slot.arena().equals("w")), plan.text());
+            assertTrue(
+                    launches.get(i).inputs().stream()
+                            .noneMatch(slot -> slot.arena().equals("w")),
+                    plan.text());
         }
     }
 
@@ -212,7 +229,8 @@ class CompilerTest {
         Node reader = Node.of(new Tanh(), List.of(weight));
         State place = (State) weight.node().op();
         List<Schedule.Step> steps = List.of(
-                new Schedule.Step(update, List.of(Optional.of(place))), new Schedule.Step(reader, List.of(Optional.empty())));
+                new Schedule.Step(update, List.of(Optional.of(place))),
+                new Schedule.Step(reader, List.of(Optional.empty())));
         CompileException e = assertThrows(CompileException.class, () -> VerifyUpdates.check(steps));
         assertTrue(e.getMessage().contains("before its update"), e.getMessage());
     }
@@ -221,7 +239,8 @@ class CompilerTest {
     void productInPlaceOfItsOwnInputIsRefused() {
         Value weight = state("w", 0, 4, 4);
         Node product = Node.of(new MatrixProduct(false, false), List.of(weight, weight));
-        List<Schedule.Step> steps = List.of(new Schedule.Step(product, List.of(Optional.of((State) weight.node().op()))));
+        List<Schedule.Step> steps = List.of(new Schedule.Step(
+                product, List.of(Optional.of((State) weight.node().op()))));
         assertThrows(CompileException.class, () -> VerifyUpdates.check(steps));
     }
 

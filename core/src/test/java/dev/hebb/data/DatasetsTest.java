@@ -105,7 +105,8 @@ class DatasetsTest {
             Dataset data = Dataset.of(x, real);
             assertFalse(data.targets().get(0).isInt());
             assertTrue(data.withIntTargets().targets().get(0).isInt());
-            assertArrayEquals(new double[] {2, 0, 1}, all(data.withIntTargets().targets().get(0), 3));
+            assertArrayEquals(
+                    new double[] {2, 0, 1}, all(data.withIntTargets().targets().get(0), 3));
             assertThrows(RuntimeException.class, () -> data.targets().get(0).gather(new int[] {0}, 0, 1, new int[1]));
         }
     }

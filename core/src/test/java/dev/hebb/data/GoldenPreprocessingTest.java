@@ -40,7 +40,8 @@ class GoldenPreprocessingTest {
                 return Optional.of(() -> {
                     StandardScaler scaler = StandardScaler.fit(columns);
                     assertScales(one, scaler);
-                    Golden.assertClose("mean", Golden.tensor(one.get("mean")).data(), toArray(scaler.mean()), TOLERANCE);
+                    Golden.assertClose(
+                            "mean", Golden.tensor(one.get("mean")).data(), toArray(scaler.mean()), TOLERANCE);
                     double[] scale = toArray(scaler.deviation());
                     scale[scale.length - 1] += 1; // scikit-learn divides the constant column by 1
                     Golden.assertClose("scale", Golden.tensor(one.get("scale")).data(), scale, TOLERANCE);

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScalerTest {
-    private static final double[][] COLUMNS = {{1, 2, 3, 4, 100}, {7, 7, 7, 7, 7}, {-1, 0, 0, 0, 1}, {0.1, 0.1, 0.1, 0.1, 0.2}};
+    private static final double[][] COLUMNS = {
+        {1, 2, 3, 4, 100}, {7, 7, 7, 7, 7}, {-1, 0, 0, 0, 1}, {0.1, 0.1, 0.1, 0.1, 0.2}
+    };
 
     static Stream<Function<double[][], Scaler>> fits() {
         return Stream.of(StandardScaler::fit, MinMaxScaler::fit, RobustScaler::fit);
@@ -59,7 +61,8 @@ class ScalerTest {
             scaler.apply(got);
             scaler.restore(got);
             for (int c = 0; c < want.length; c++) {
-                assertEquals(want[c], got[c], 1e-12 * Math.max(Math.abs(want[c]), 1e5), TestRandom.describe("column " + c));
+                assertEquals(
+                        want[c], got[c], 1e-12 * Math.max(Math.abs(want[c]), 1e5), TestRandom.describe("column " + c));
             }
         }
     }
@@ -68,7 +71,8 @@ class ScalerTest {
     @MethodSource("fits")
     void rowsOfAnotherLengthAreRefused(Function<double[][], Scaler> fit) {
         Scaler scaler = fit.apply(COLUMNS);
-        String message = assertThrows(DataException.class, () -> scaler.apply(new double[3])).getMessage();
+        String message = assertThrows(DataException.class, () -> scaler.apply(new double[3]))
+                .getMessage();
         assertTrue(message.contains("4 columns") && message.contains("got 3"), message);
         assertThrows(DataException.class, () -> scaler.restore(new double[5]));
     }
@@ -76,7 +80,8 @@ class ScalerTest {
     @ParameterizedTest
     @MethodSource("fits")
     void missingAndInfiniteNumbersUnequalAndEmptyColumnsAreRefused(Function<double[][], Scaler> fit) {
-        String nan = assertThrows(DataException.class, () -> fit.apply(new double[][] {{1, 2}, {3, Double.NaN}})).getMessage();
+        String nan = assertThrows(DataException.class, () -> fit.apply(new double[][] {{1, 2}, {3, Double.NaN}}))
+                .getMessage();
         assertTrue(nan.contains("NaN in row 1 of column 1"), nan);
         assertThrows(DataException.class, () -> fit.apply(new double[][] {{Double.POSITIVE_INFINITY}}));
         assertThrows(DataException.class, () -> fit.apply(new double[][] {{1, 2}, {3}}));

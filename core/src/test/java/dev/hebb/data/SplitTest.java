@@ -16,7 +16,9 @@ class SplitTest {
     private static final long SEED = 7;
 
     private static void assertEveryRowOnce(RowSplit split, int rows) {
-        int[] all = IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.held())).sorted().toArray();
+        int[] all = IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.held()))
+                .sorted()
+                .toArray();
         assertArrayEquals(Order.ascending(rows), all);
     }
 
@@ -47,8 +49,11 @@ class SplitTest {
         assertEveryRowOnce(split, 101);
         assertEquals(30, split.held().length);
         assertArrayEquals(split.train(), RowSplit.random(101, 0.3, SEED).train());
-        assertFalse(Arrays.equals(split.train(), RowSplit.random(101, 0.3, SEED + 1).train()));
-        assertArrayEquals(split.held(), inputs(Split.random(data(101, new int[101]), 0.3, SEED).held()));
+        assertFalse(
+                Arrays.equals(split.train(), RowSplit.random(101, 0.3, SEED + 1).train()));
+        assertArrayEquals(
+                split.held(),
+                inputs(Split.random(data(101, new int[101]), 0.3, SEED).held()));
     }
 
     @Test
@@ -61,7 +66,11 @@ class SplitTest {
         assertEveryRowOnce(split, 150);
         for (int label = 0; label < 3; label++) {
             int wanted = label;
-            assertEquals(10, Arrays.stream(split.held()).filter(row -> labels[row] == wanted).count());
+            assertEquals(
+                    10,
+                    Arrays.stream(split.held())
+                            .filter(row -> labels[row] == wanted)
+                            .count());
         }
     }
 
@@ -70,7 +79,9 @@ class SplitTest {
         Random random = TestRandom.of("stratified");
         for (int trial = 0; trial < 200; trial++) {
             int classes = 1 + random.nextInt(5);
-            int[] labels = IntStream.range(0, 2 * classes + random.nextInt(100)).map(i -> i < 2 * classes ? i % classes - 1 : random.nextInt(classes) - 1).toArray();
+            int[] labels = IntStream.range(0, 2 * classes + random.nextInt(100))
+                    .map(i -> i < 2 * classes ? i % classes - 1 : random.nextInt(classes) - 1)
+                    .toArray();
             double fraction = 0.05 + 0.9 * random.nextDouble();
             if (Math.round(labels.length * fraction) == 0 || Math.round(labels.length * fraction) == labels.length) {
                 continue;
@@ -80,9 +91,12 @@ class SplitTest {
             for (int c = -1; c < classes - 1; c++) {
                 int label = c;
                 long all = Arrays.stream(labels).filter(one -> one == label).count();
-                long held = Arrays.stream(split.held()).filter(row -> labels[row] == label).count();
+                long held = Arrays.stream(split.held())
+                        .filter(row -> labels[row] == label)
+                        .count();
                 assertTrue(held >= 1 && held < all, TestRandom.describe("class " + label + ": " + held + " of " + all));
-                assertTrue(Math.abs(held - all * fraction) <= 1.000001 || held == 1 || held == all - 1,
+                assertTrue(
+                        Math.abs(held - all * fraction) <= 1.000001 || held == 1 || held == all - 1,
                         TestRandom.describe("class " + label + ": " + held + " of " + all + " at " + fraction));
             }
         }
@@ -95,18 +109,22 @@ class SplitTest {
         int[] train = inputs(split.train());
         assertTrue(IntStream.range(1, train.length).anyMatch(i -> train[i] < train[i - 1]));
         Dataset last = Split.ordered(split.train(), 0.25).held();
-        assertTrue(Arrays.stream(inputs(last)).map(row -> labels[row]).distinct().count() == 2);
+        assertTrue(
+                Arrays.stream(inputs(last)).map(row -> labels[row]).distinct().count() == 2);
     }
 
     @Test
     void aClassOfOneRowIsRefusedByName() {
-        String message = assertThrows(DataException.class, () -> RowSplit.stratified(new int[] {0, 0, 0, 4, 0, 0}, 0.5, SEED)).getMessage();
+        String message = assertThrows(
+                        DataException.class, () -> RowSplit.stratified(new int[] {0, 0, 0, 4, 0, 0}, 0.5, SEED))
+                .getMessage();
         assertTrue(message.contains("class 4"), message);
     }
 
     @Test
     void aSideWithoutRowsIsRefusedWithBothCounts() {
-        String message = assertThrows(DataException.class, () -> RowSplit.ordered(4, 0.1)).getMessage();
+        String message = assertThrows(DataException.class, () -> RowSplit.ordered(4, 0.1))
+                .getMessage();
         assertTrue(message.contains("4 to train on and 0 to hold out of 4 rows"), message);
         assertThrows(DataException.class, () -> RowSplit.random(1, 0.5, SEED));
         assertThrows(DataException.class, () -> RowSplit.random(4, 0.95, SEED));
@@ -124,9 +142,11 @@ class SplitTest {
     @Test
     void stratificationNeedsClasses() {
         Dataset real = Datasets.of(new float[][] {{1}, {2}}, new float[][] {{1}, {2}});
-        String message = assertThrows(DataException.class, () -> Split.stratified(real, 0.5, SEED)).getMessage();
+        String message = assertThrows(DataException.class, () -> Split.stratified(real, 0.5, SEED))
+                .getMessage();
         assertTrue(message.contains("real[1]") && message.contains("withIntTargets"), message);
         assertThrows(DataException.class, () -> Split.stratified(real, new int[3], 0.5, SEED));
-        assertEquals(1, Split.stratified(real, new int[] {5, 5}, 0.5, SEED).held().rows());
+        assertEquals(
+                1, Split.stratified(real, new int[] {5, 5}, 0.5, SEED).held().rows());
     }
 }

@@ -63,7 +63,9 @@ class TableTest {
     @Test
     void whatOnlyJavaReadsAsNumbersIsText() throws IOException {
         Table table = table("a,b,c\n1f,0x1p3,e\n2d,0x2,-\n");
-        assertEquals(List.of(false, false, false), table.columns().stream().map(table::isNumeric).toList());
+        assertEquals(
+                List.of(false, false, false),
+                table.columns().stream().map(table::isNumeric).toList());
     }
 
     @Test
@@ -102,8 +104,18 @@ class TableTest {
             for (String end : List.of("\n", "\r\n", "\r")) {
                 for (String start : List.of("", "\uFEFF", end, "\uFEFF" + end + end)) {
                     for (String last : List.of("", end, end + end)) {
-                        Table table = table(start + String.join(delimiter, "a", "\"b b\"", "c,;\t".replace(delimiter, "").substring(0, 1)) + end
-                                + String.join(delimiter, "1", "2", "") + end + end + String.join(delimiter, "3", "", "5") + last);
+                        Table table = table(start
+                                + String.join(
+                                        delimiter,
+                                        "a",
+                                        "\"b b\"",
+                                        "c,;\t".replace(delimiter, "").substring(0, 1))
+                                + end
+                                + String.join(delimiter, "1", "2", "")
+                                + end
+                                + end
+                                + String.join(delimiter, "3", "", "5")
+                                + last);
                         assertEquals(List.of("a", "b b", "c"), table.columns());
                         assertArrayEquals(new double[] {1, 3}, table.numeric("a"));
                         assertArrayEquals(new double[] {2, Double.NaN}, table.numeric("b b"));
@@ -144,7 +156,10 @@ class TableTest {
     @Test
     void aMissingFileIsRefusedByItsPath() {
         Path file = folder.resolve("none.csv");
-        assertContains(assertThrows(DataException.class, () -> Table.read(file)).getMessage(), file.toString(), "no such file");
+        assertContains(
+                assertThrows(DataException.class, () -> Table.read(file)).getMessage(),
+                file.toString(),
+                "no such file");
     }
 
     @Test
@@ -169,7 +184,8 @@ class TableTest {
     @Test
     void unknownColumnsAreRefusedWithTheKnownOnes() throws IOException {
         Table table = table("a,b\n1,x\n");
-        assertContains(assertThrows(DataException.class, () -> table.numeric("c")).getMessage(), "[a, b]", "'c'");
+        assertContains(
+                assertThrows(DataException.class, () -> table.numeric("c")).getMessage(), "[a, b]", "'c'");
         assertContains(assertThrows(DataException.class, () -> table.drop("c")).getMessage(), "[a, b]", "'c'");
         assertFalse(table.has("c"));
     }
@@ -177,8 +193,17 @@ class TableTest {
     @Test
     void aTextInAColumnOfNumbersIsNamedWithItsLine() throws IOException {
         Table table = table("a,b\n1,2\n3,x1\n4,y\n");
-        assertContains(assertThrows(DataException.class, () -> table.numeric("b")).getMessage(), "column 'b'", "'x1'", "data.csv line 3");
-        assertContains(assertThrows(DataException.class, () -> table.rows(new int[] {0}).numeric("b")).getMessage(), "line 3");
+        assertContains(
+                assertThrows(DataException.class, () -> table.numeric("b")).getMessage(),
+                "column 'b'",
+                "'x1'",
+                "data.csv line 3");
+        assertContains(
+                assertThrows(
+                                DataException.class,
+                                () -> table.rows(new int[] {0}).numeric("b"))
+                        .getMessage(),
+                "line 3");
     }
 
     @Test
@@ -186,14 +211,17 @@ class TableTest {
         for (String infinity : List.of("inf", "Infinity", "-INF", "1e999")) {
             assertContains(refusal("a,b\n1,2\n3," + infinity + "\n"), "finite", infinity, "line 3", "'b'");
         }
-        assertArrayEquals(new String[] {"Infinity", "x"}, table("a\nInfinity\nx\n").text("a"));
+        assertArrayEquals(
+                new String[] {"Infinity", "x"}, table("a\nInfinity\nx\n").text("a"));
     }
 
     @Test
     void otherEncodingsAreRefusedWithTheLine() throws IOException {
-        for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+        for (Charset charset :
+                List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
             Path file = file("a,b\n1,\u00e4\n", charset);
-            String message = assertThrows(DataException.class, () -> Table.read(file)).getMessage();
+            String message =
+                    assertThrows(DataException.class, () -> Table.read(file)).getMessage();
             assertContains(message, "UTF-8", charset.equals(StandardCharsets.ISO_8859_1) ? "line 2" : "line 1");
         }
     }
@@ -209,7 +237,11 @@ class TableTest {
         Table table = table("a,b\n1,x\n2,y\n3,z\n").rows(new int[] {2, 0, 2});
         assertArrayEquals(new double[] {3, 1, 3}, table.numeric("a"));
         assertArrayEquals(new String[] {"z", "x", "z"}, table.text("b"));
-        assertContains(assertThrows(DataException.class, () -> table.rows(new int[] {0, 3})).getMessage(), "0 to 2", "got 3");
+        assertContains(
+                assertThrows(DataException.class, () -> table.rows(new int[] {0, 3}))
+                        .getMessage(),
+                "0 to 2",
+                "got 3");
         assertEquals(0, table.rows(new int[0]).rows());
     }
 
@@ -222,7 +254,11 @@ class TableTest {
         assertArrayEquals(new double[] {9}, more.numeric("b"));
         assertArrayEquals(new String[] {"q"}, more.text("d"));
         assertArrayEquals(new String[] {"x"}, table.text("b"));
-        assertContains(assertThrows(DataException.class, () -> table.with("e", NONE)).getMessage(), "expected 1 rows", "got 0", "'e'");
+        assertContains(
+                assertThrows(DataException.class, () -> table.with("e", NONE)).getMessage(),
+                "expected 1 rows",
+                "got 0",
+                "'e'");
     }
 
     @Test
@@ -243,7 +279,9 @@ class TableTest {
         String[] pieces = {"a", ",", "\"", "\n", ";", " ", "\t", "\u00e4", "", "0"};
         for (int i = 0; i < rows; i++) {
             double any = Double.longBitsToDouble(random.nextLong());
-            numbers[i] = Double.isFinite(any) && i % 3 == 0 ? any : i % 3 == 1 ? random.nextInt(100) : random.nextInt(1000) / 100.0;
+            numbers[i] = Double.isFinite(any) && i % 3 == 0
+                    ? any
+                    : i % 3 == 1 ? random.nextInt(100) : random.nextInt(1000) / 100.0;
             texts[i] = "t" + pieces[random.nextInt(pieces.length)] + pieces[random.nextInt(pieces.length)];
         }
         numbers[0] = Double.NaN;
@@ -266,9 +304,22 @@ class TableTest {
 
     @Test
     void numbersAreWrittenAsShortAsTheyReadBack() {
-        double[] numbers = {0.1, 3, -0.0, 2e-3, 1.0 / 3, Double.MIN_VALUE, Double.MAX_VALUE, 0x1.b69b4ba630f35p+56, Double.longBitsToDouble(45), Double.parseDouble("1e23")};
+        double[] numbers = {
+            0.1,
+            3,
+            -0.0,
+            2e-3,
+            1.0 / 3,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            0x1.b69b4ba630f35p+56,
+            Double.longBitsToDouble(45),
+            Double.parseDouble("1e23")
+        };
         String[] texts = Table.ofRows(numbers.length).with("n", numbers).text("n");
-        assertEquals(List.of("0.1", "3", "-0.0", "0.002", "0.3333333333333333", "4.9E-324", "1.7976931348623157E308"), List.of(texts).subList(0, 7));
+        assertEquals(
+                List.of("0.1", "3", "-0.0", "0.002", "0.3333333333333333", "4.9E-324", "1.7976931348623157E308"),
+                List.of(texts).subList(0, 7));
         for (int i = 0; i < numbers.length; i++) {
             assertEquals(numbers[i], Double.parseDouble(texts[i]), texts[i]);
         }

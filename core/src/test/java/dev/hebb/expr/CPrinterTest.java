@@ -21,7 +21,21 @@ class CPrinterTest {
     private static final Expr X = Expr.variable(0);
     private static final Expr Y = Expr.variable(1);
     private static final double[] POINTS = {
-        0, -0.0, 1, -1, 0.5, -0.5, 2, -3.25, 1e-8, -1e-8, 10, -20, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+        0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -0.5,
+        2,
+        -3.25,
+        1e-8,
+        -1e-8,
+        10,
+        -20,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
     };
     private static final String WITHOUT_A_GPU = """
             struct Dim { int x; };
@@ -94,7 +108,8 @@ class CPrinterTest {
         StringBuilder calls = new StringBuilder();
         for (int p = 0; p < programs.size(); p++) {
             Program program = programs.get(p);
-            source.append(new CPrinter(dialect).kernel("k" + p, program, Collections.nCopies(2, CPrinter.Access.ELEMENT)));
+            source.append(
+                    new CPrinter(dialect).kernel("k" + p, program, Collections.nCopies(2, CPrinter.Access.ELEMENT)));
             calls.append(call(p, program, dialect));
         }
         int n = POINTS.length * POINTS.length;
@@ -105,7 +120,9 @@ class CPrinterTest {
         for (Program program : programs) {
             for (int output = 0; output < program.outputs().size(); output++) {
                 for (int i = 0; i < n; i++) {
-                    double[] at = {narrow(POINTS[i / POINTS.length], dialect), narrow(POINTS[i % POINTS.length], dialect)};
+                    double[] at = {
+                        narrow(POINTS[i / POINTS.length], dialect), narrow(POINTS[i % POINTS.length], dialect)
+                    };
                     double want = narrow(program.evaluate(at)[output], dialect);
                     assertClose(program + " at " + Arrays.toString(at), want, parse(lines.get(line++)), tolerance);
                 }
@@ -128,7 +145,9 @@ class CPrinterTest {
     }
 
     private static void assertClose(String what, double want, double got, double tolerance) {
-        boolean same = Double.isNaN(want) ? Double.isNaN(got) : want == got || Math.abs(got - want) <= tolerance * Math.max(Math.abs(want), 1e-300);
+        boolean same = Double.isNaN(want)
+                ? Double.isNaN(got)
+                : want == got || Math.abs(got - want) <= tolerance * Math.max(Math.abs(want), 1e-300);
         assertTrue(same, () -> what + ": expected " + want + " but got " + got);
     }
 
@@ -138,12 +157,26 @@ class CPrinterTest {
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(n), "1", "x", "y"));
         program.constants().forEach(constant -> arguments.add(dialect.literal(constant)));
         for (int i = 0; i < program.outputs().size(); i++) {
-            call.append("    static ").append(dialect.type()).append(" r").append(i).append('[').append(n).append("];\n");
+            call.append("    static ")
+                    .append(dialect.type())
+                    .append(" r")
+                    .append(i)
+                    .append('[')
+                    .append(n)
+                    .append("];\n");
             arguments.add("r" + i);
         }
-        call.append("    k").append(p).append('(').append(String.join(", ", arguments)).append(");\n");
+        call.append("    k")
+                .append(p)
+                .append('(')
+                .append(String.join(", ", arguments))
+                .append(");\n");
         for (int i = 0; i < program.outputs().size(); i++) {
-            call.append("    for (int i = 0; i < ").append(n).append("; ++i) printf(\"%.17g\\n\", (double) r").append(i).append("[i]);\n");
+            call.append("    for (int i = 0; i < ")
+                    .append(n)
+                    .append("; ++i) printf(\"%.17g\\n\", (double) r")
+                    .append(i)
+                    .append("[i]);\n");
         }
         return call.append("    }\n").toString();
     }

@@ -25,8 +25,10 @@ class DerivativeTest {
             above[variable] += STEP;
             below[variable] -= STEP;
             double want = (program.evaluate(above)[0] - program.evaluate(below)[0]) / (2 * STEP);
-            double got = Program.of(at.length, Derivative.of(expression, variable)).evaluate(at)[0];
-            assertEquals(want, got, 1e-6 * Math.max(1, Math.abs(want)), TestRandom.describe(program + ", by x" + variable));
+            double got =
+                    Program.of(at.length, Derivative.of(expression, variable)).evaluate(at)[0];
+            assertEquals(
+                    want, got, 1e-6 * Math.max(1, Math.abs(want)), TestRandom.describe(program + ", by x" + variable));
         }
     }
 
@@ -40,12 +42,18 @@ class DerivativeTest {
         Random random = TestRandom.of(function.symbol());
         for (int i = 0; i < 20; i++) {
             check(Expr.unary(function, X), 0.3 + 2 * random.nextDouble());
-            check(Expr.unary(function, X.square().plus(Y)).times(X), 0.3 + random.nextDouble(), 0.3 + random.nextDouble());
+            check(
+                    Expr.unary(function, X.square().plus(Y)).times(X),
+                    0.3 + random.nextDouble(),
+                    0.3 + random.nextDouble());
         }
     }
 
     @ParameterizedTest
-    @EnumSource(value = UnaryFunction.class, names = {"SQRT", "RSQRT", "LOG", "LOG1P"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = UnaryFunction.class,
+            names = {"SQRT", "RSQRT", "LOG", "LOG1P"},
+            mode = EnumSource.Mode.EXCLUDE)
     void everyUnaryFunctionHasTheSlopeOfItsDifferencesBelowZero(UnaryFunction function) {
         Random random = TestRandom.of(function.symbol());
         for (int i = 0; i < 20; i++) {
@@ -76,16 +84,20 @@ class DerivativeTest {
     @Test
     void randomCompositionsHaveTheSlopeOfTheirDifferences() {
         Random random = TestRandom.of("compositions");
-        List<UnaryFunction> smooth = List.of(UnaryFunction.TANH, UnaryFunction.SIN, UnaryFunction.COS, UnaryFunction.NEGATE);
+        List<UnaryFunction> smooth =
+                List.of(UnaryFunction.TANH, UnaryFunction.SIN, UnaryFunction.COS, UnaryFunction.NEGATE);
         List<BinaryFunction> mixing = List.of(BinaryFunction.ADD, BinaryFunction.SUBTRACT, BinaryFunction.MULTIPLY);
         for (int i = 0; i < 100; i++) {
             List<Expr> made = new ArrayList<>(List.of(X, Y, Expr.constant(random.nextGaussian())));
             for (int step = 0; step < 8; step++) {
                 Expr a = made.get(random.nextInt(made.size()));
                 Expr b = made.get(random.nextInt(made.size()));
-                made.add(random.nextBoolean()
-                        ? Expr.unary(smooth.get(random.nextInt(smooth.size())), a)
-                        : Expr.unary(UnaryFunction.TANH, Expr.binary(mixing.get(random.nextInt(mixing.size())), a, b)));
+                made.add(
+                        random.nextBoolean()
+                                ? Expr.unary(smooth.get(random.nextInt(smooth.size())), a)
+                                : Expr.unary(
+                                        UnaryFunction.TANH,
+                                        Expr.binary(mixing.get(random.nextInt(mixing.size())), a, b)));
             }
             check(made.get(made.size() - 1), random.nextGaussian(), random.nextGaussian());
         }

@@ -16,7 +16,9 @@ class ProgramTest {
     @Test
     void equalPartsAreComputedOnce() {
         Expr twice = Expr.exp(X.plus(Y)).times(Expr.exp(X.plus(Y)));
-        assertEquals("t2 = add x0 x1; t3 = exp t2; t4 = mul t3 t3 -> t4", Program.of(2, twice).toString());
+        assertEquals(
+                "t2 = add x0 x1; t3 = exp t2; t4 = mul t3 t3 -> t4",
+                Program.of(2, twice).toString());
     }
 
     @Test
@@ -101,7 +103,9 @@ class ProgramTest {
 
     @Test
     void negativeZeroIsAConstantOfItsOwn() {
-        assertEquals(2, Program.of(0, Numbers.ZERO, Expr.constant(-0.0)).instructions().size());
+        assertEquals(
+                2,
+                Program.of(0, Numbers.ZERO, Expr.constant(-0.0)).instructions().size());
     }
 
     @Test
@@ -110,7 +114,9 @@ class ProgramTest {
             assertTrue(Double.isNaN(function.apply(Double.NaN)), function::symbol);
         }
         for (BinaryFunction function : List.of(BinaryFunction.MINIMUM, BinaryFunction.MAXIMUM, BinaryFunction.ADD)) {
-            assertTrue(Double.isNaN(function.apply(1, Double.NaN)) && Double.isNaN(function.apply(Double.NaN, 1)), function::symbol);
+            assertTrue(
+                    Double.isNaN(function.apply(1, Double.NaN)) && Double.isNaN(function.apply(Double.NaN, 1)),
+                    function::symbol);
         }
     }
 }

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramTextTest {
     private static void roundTrip(Program program) {
-        assertEquals(program, ProgramText.parse(program.inputs(), program.toString()), () -> TestRandom.describe(program.toString()));
+        assertEquals(
+                program,
+                ProgramText.parse(program.inputs(), program.toString()),
+                () -> TestRandom.describe(program.toString()));
     }
 
     @Test
@@ -30,7 +33,8 @@ class ProgramTextTest {
 
     @Test
     void everyConstantIsReadBack() {
-        for (double value : new double[] {0, -0.0, 0.1, 1e300, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY}) {
+        for (double value :
+                new double[] {0, -0.0, 0.1, 1e300, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY}) {
             roundTrip(Program.of(0, Expr.constant(value)));
         }
     }
@@ -44,7 +48,8 @@ class ProgramTextTest {
     void randomProgramsAreReadBack() {
         Random random = TestRandom.of("programs");
         for (int i = 0; i < 200; i++) {
-            List<Expr> made = new ArrayList<>(List.of(Expr.variable(0), Expr.variable(1), Expr.constant(random.nextGaussian())));
+            List<Expr> made =
+                    new ArrayList<>(List.of(Expr.variable(0), Expr.variable(1), Expr.constant(random.nextGaussian())));
             for (int step = 0; step < 12; step++) {
                 made.add(extend(made, random));
             }
@@ -82,7 +87,8 @@ class ProgramTextTest {
                 "-> "
             })
     void textThatNoProgramPrintsIsRefused(String text) {
-        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> ProgramText.parse(1, text));
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> ProgramText.parse(1, text));
         assertTrue(refusal.getMessage().startsWith("expected "), refusal.getMessage());
     }
 }

@@ -31,7 +31,8 @@ class GraphTest {
         Value sum = x.plus(y);
         Value result = sum.times(sum).minus(x);
         List<Node> nodes = Graph.nodes(List.of(result, sum));
-        assertEquals(List.of(x.node(), y.node(), sum.node(), result.node().input(0).node(), result.node()), nodes);
+        assertEquals(
+                List.of(x.node(), y.node(), sum.node(), result.node().input(0).node(), result.node()), nodes);
     }
 
     @Test
@@ -56,7 +57,8 @@ class GraphTest {
     void everyReadOfAStepSeesTheOldValue() {
         Value first = state("first", 0);
         Value second = state("second", 2);
-        Graph swap = new Graph(Map.of("sum", first.plus(second)), List.of(new Update(first, second), new Update(second, first)));
+        Graph swap = new Graph(
+                Map.of("sum", first.plus(second)), List.of(new Update(first, second), new Update(second, first)));
         Oracle oracle = new Oracle().arena("parameters", 1, 2, 3, 4);
         assertArrayEquals(new double[] {4, 6}, oracle.run(swap).get("sum"));
         assertArrayEquals(new double[] {3, 4, 1, 2}, oracle.arena("parameters"));
@@ -66,7 +68,8 @@ class GraphTest {
     void anUpdateTakesAStateAndItsType() {
         assertThrows(IllegalArgumentException.class, () -> new Update(x, y));
         Value wider = Value.input("z", TensorType.ofFloat(3));
-        String message = assertThrows(ShapeException.class, () -> new Update(state("weight", 0), wider)).getMessage();
+        String message = assertThrows(ShapeException.class, () -> new Update(state("weight", 0), wider))
+                .getMessage();
         assertTrue(message.contains("float[2]") && message.contains("float[3]"), message);
     }
 
@@ -74,7 +77,8 @@ class GraphTest {
     void aMisfitNamesTheLayer() {
         Value wide = Value.input("x", TensorType.ofFloat(4, 3));
         String message = assertThrows(
-                        ShapeException.class, () -> Node.of(new MatrixProduct(false, false), List.of(wide, wide), "dense_1"))
+                        ShapeException.class,
+                        () -> Node.of(new MatrixProduct(false, false), List.of(wide, wide), "dense_1"))
                 .getMessage();
         assertTrue(message.endsWith("at layer dense_1"), message);
     }
@@ -92,14 +96,19 @@ class GraphTest {
     void aRewriteReplacesNodesAndKeepsWhatDoesNotChange() {
         Value untouched = x.minus(y);
         Value sum = x.plus(y).times(untouched);
-        Value product = Rewrite.of(List.of(sum, untouched), GraphTest::multiplyInsteadOfAdd).get(0);
-        assertArrayEquals(new double[] {2 * -1, 15 * -2}, new Oracle().feed("x", 1, 3).feed("y", 2, 5).evaluate(product));
+        Value product = Rewrite.of(List.of(sum, untouched), GraphTest::multiplyInsteadOfAdd)
+                .get(0);
+        assertArrayEquals(
+                new double[] {2 * -1, 15 * -2},
+                new Oracle().feed("x", 1, 3).feed("y", 2, 5).evaluate(product));
         assertSame(untouched, product.node().input(1));
         assertNotEquals(sum, product);
     }
 
     private static List<Value> multiplyInsteadOfAdd(Node node, List<Value> inputs) {
-        return node.op() instanceof Add ? Node.of(new Multiply(), inputs, node.scope()).outputs() : Rewrite.same(node, inputs);
+        return node.op() instanceof Add
+                ? Node.of(new Multiply(), inputs, node.scope()).outputs()
+                : Rewrite.same(node, inputs);
     }
 
     @Test

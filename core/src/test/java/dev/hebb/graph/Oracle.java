@@ -90,7 +90,8 @@ public final class Oracle {
     }
 
     private void compute(Node node, Map<Value, double[]> done) {
-        List<double[]> in = node.inputs().stream().map(input -> get(input, done)).toList();
+        List<double[]> in =
+                node.inputs().stream().map(input -> get(input, done)).toList();
         if (node.op() instanceof ElementwiseOp op) {
             elementwise(node, op, in, done);
         } else if (node.op() instanceof PrimitiveOp op) {
@@ -104,14 +105,17 @@ public final class Oracle {
 
     private static void put(Value value, double[] data, Map<Value, double[]> done) {
         if (data.length != value.shape().size()) {
-            throw new IllegalStateException("expected " + value.shape().size() + " elements but got " + data.length + " for " + value);
+            throw new IllegalStateException(
+                    "expected " + value.shape().size() + " elements but got " + data.length + " for " + value);
         }
         done.put(value, data);
     }
 
     private static void elementwise(Node node, ElementwiseOp op, List<double[]> in, Map<Value, double[]> done) {
         Shape shape = node.output().shape();
-        List<double[]> outputs = node.outputs().stream().map(output -> new double[(int) shape.size()]).toList();
+        List<double[]> outputs = node.outputs().stream()
+                .map(output -> new double[(int) shape.size()])
+                .toList();
         for (int e = 0; e < shape.size(); e++) {
             double[] x = new double[in.size()];
             for (int i = 0; i < x.length; i++) {
@@ -197,7 +201,8 @@ public final class Oracle {
             int column = index[index.length - 1];
             for (int k = 0; k < inner; k++) {
                 double left = op.transposeA() ? a[matrixOffset(index, sa, k, row)] : a[matrixOffset(index, sa, row, k)];
-                double right = op.transposeB() ? b[matrixOffset(index, sb, column, k)] : b[matrixOffset(index, sb, k, column)];
+                double right =
+                        op.transposeB() ? b[matrixOffset(index, sb, column, k)] : b[matrixOffset(index, sb, k, column)];
                 c[e] += left * right;
             }
         }
@@ -343,7 +348,8 @@ public final class Oracle {
     private static double[] required(Map<String, double[]> map, String name, String what) {
         double[] found = map.get(name);
         if (found == null) {
-            throw new IllegalStateException("expected data for the " + what + " " + name + " but got it only for " + map.keySet());
+            throw new IllegalStateException(
+                    "expected data for the " + what + " " + name + " but got it only for " + map.keySet());
         }
         return found;
     }

@@ -50,8 +50,8 @@ class ModelFileTest {
     /** Settings, a graph and tensors of every type; those of {@link SavedGraphTest#network}. */
     static ModelFile example() {
         ObjectNode settings = (ObjectNode) JsonText.parse("{\"name\":\"d\u00e9j\u00e0 \ud83d\ude00"
-            + " \\\"vu\\\"\",\"seed\":-9223372036854775808,\"rate\":1e-3,\"layers\":[{\"type\":\"Dense\",\"units\":4}],\"labels\":[\"a\",\"\",\"b\\n"
-            + "\"],\"missing\":null,\"on\":true}");
+                + " \\\"vu\\\"\",\"seed\":-9223372036854775808,\"rate\":1e-3,\"layers\":[{\"type\":\"Dense\",\"units\":4}],\"labels\":[\"a\",\"\",\"b\\n"
+                + "\"],\"missing\":null,\"on\":true}");
         JsonNode graph = new GraphCodec(RecordCodec.standard()).encode(SavedGraph.of(SavedGraphTest.network(3)));
         Random random = new Random(1);
         float[] kernel = new float[24];

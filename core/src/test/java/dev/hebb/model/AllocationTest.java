@@ -17,7 +17,8 @@ class AllocationTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/self/status")
     void fiveThousandStepsTakeNoMemory() {
-        String printed = ChildProcess.run(ManySteps.class, List.of("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"));
+        String printed = ChildProcess.run(
+                ManySteps.class, List.of("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"));
         Map<String, long[]> counters = new LinkedHashMap<>();
         for (String line : printed.split("\n")) {
             String[] words = line.split(" ");
@@ -31,6 +32,8 @@ class AllocationTest {
         }
         assertTrue(counters.get("arenaBytes")[0] > 0, printed);
         long[] resident = counters.get("residentKiB");
-        assertTrue(resident[1] - resident[0] < MOST_KIB, "resident memory grew by " + (resident[1] - resident[0]) + " KiB:\n" + printed);
+        assertTrue(
+                resident[1] - resident[0] < MOST_KIB,
+                "resident memory grew by " + (resident[1] - resident[0]) + " KiB:\n" + printed);
     }
 }

@@ -42,7 +42,9 @@ class BadDataTest {
     private Map<String, Executable> entries(Model to, Dataset rows) {
         Map<String, Executable> entries = new LinkedHashMap<>(inputEntries(to, rows));
         entries.put("fit", () -> to.fit(rows, Fit.epochs(1)));
-        entries.put("fitAsync", () -> to.fitAsync(rows, Fit.epochs(1), Runnable::run).await());
+        entries.put(
+                "fitAsync",
+                () -> to.fitAsync(rows, Fit.epochs(1), Runnable::run).await());
         entries.put("validation data", () -> to.fit(data, Fit.epochs(1).validationData(rows)));
         entries.put("partialFit", () -> to.partialFit(rows));
         entries.put("evaluate", () -> to.evaluate(rows));
@@ -76,12 +78,21 @@ class BadDataTest {
 
     @Test
     void inputsOfAnotherShape() {
-        refusedEverywhere(Dataset.of(new float[ROWS][5], Small.classes(ROWS)), "expected [batch, 4]", "got [batch, 5]", "input input", "reshape");
+        refusedEverywhere(
+                Dataset.of(new float[ROWS][5], Small.classes(ROWS)),
+                "expected [batch, 4]",
+                "got [batch, 5]",
+                "input input",
+                "reshape");
         Dataset images = Dataset.of(Nd4j.zeros(ROWS, 2, 2), Nd4j.createFromArray(Small.classes(ROWS)));
         refusedEverywhere(images, "expected [batch, 4]", "got [batch, 2, 2]");
         try (INDArray wide = Nd4j.zeros(ROWS, 5)) {
             Refused.by(DataMismatchException.class, () -> model.predict(wide), "expected [batch, 4]", "got [batch, 5]");
-            Refused.by(DataMismatchException.class, () -> model.output("dense_1", wide), "expected [batch, 4]", "got [batch, 5]");
+            Refused.by(
+                    DataMismatchException.class,
+                    () -> model.output("dense_1", wide),
+                    "expected [batch, 4]",
+                    "got [batch, 5]");
         }
     }
 
@@ -99,7 +110,12 @@ class BadDataTest {
         Tensor b = Tensor.input("b", 1);
         try (Model both = Model.inputs(a, b).outputs(Dense.of(1).apply(Tensor.concatenate(-1, a, b)))) {
             INDArray x = Nd4j.zeros(2, 1);
-            Refused.by(DataMismatchException.class, () -> both.predict(Dataset.of(Map.of("b", x, "c", x), Map.of())), "[a, b]", "b", "c");
+            Refused.by(
+                    DataMismatchException.class,
+                    () -> both.predict(Dataset.of(Map.of("b", x, "c", x), Map.of())),
+                    "[a, b]",
+                    "b",
+                    "c");
         }
     }
 
@@ -107,11 +123,25 @@ class BadDataTest {
     void targetsOfAnotherShapeOrNumber() {
         refusedAsTargets(Dataset.of(Small.x(ROWS)), "expected targets for [dense_2]", "got 0 columns");
         refusedAsTargets(
-                Dataset.of(Small.array(ROWS), Nd4j.zeros(org.nd4j.linalg.api.buffer.DataType.INT, ROWS, 2)), "one class per row", "[batch, 2]", "dense_2");
-        try (Model regression = Sequential.input(Small.FEATURES).add(Dense.of(2)).compile(Sgd.of(0.1), Losses.meanSquaredError())) {
-            Refused.by(DataMismatchException.class, () -> regression.partialFit(Dataset.of(Small.x(ROWS), new float[ROWS][3])),
-                    "expected targets [batch, 2]", "got [batch, 3]", "dense_1", "mean_squared_error");
-            Refused.by(DataMismatchException.class, () -> regression.partialFit(data), "expected targets [batch, 2]", "got [batch]", "one-hot");
+                Dataset.of(Small.array(ROWS), Nd4j.zeros(org.nd4j.linalg.api.buffer.DataType.INT32, ROWS, 2)),
+                "one class per row",
+                "[batch, 2]",
+                "dense_2");
+        try (Model regression =
+                Sequential.input(Small.FEATURES).add(Dense.of(2)).compile(Sgd.of(0.1), Losses.meanSquaredError())) {
+            Refused.by(
+                    DataMismatchException.class,
+                    () -> regression.partialFit(Dataset.of(Small.x(ROWS), new float[ROWS][3])),
+                    "expected targets [batch, 2]",
+                    "got [batch, 3]",
+                    "dense_1",
+                    "mean_squared_error");
+            Refused.by(
+                    DataMismatchException.class,
+                    () -> regression.partialFit(data),
+                    "expected targets [batch, 2]",
+                    "got [batch]",
+                    "one-hot");
         }
     }
 
@@ -124,7 +154,12 @@ class BadDataTest {
 
     @Test
     void classesOutsideTheModels() {
-        refusedAsTargets(Dataset.of(Small.x(3), new int[] {0, 1, 3}), "classes from 0 to 2", "got 3 in row 2", "dense_2", "widen the last layer");
+        refusedAsTargets(
+                Dataset.of(Small.x(3), new int[] {0, 1, 3}),
+                "classes from 0 to 2",
+                "got 3 in row 2",
+                "dense_2",
+                "widen the last layer");
         refusedAsTargets(Dataset.of(Small.x(3), new int[] {0, -1, 2}), "classes from 0 to 2", "got -1 in row 1");
     }
 
@@ -133,9 +168,17 @@ class BadDataTest {
         Dataset real = Dataset.of(Small.x(2), new float[] {0, 1});
         refusedAsTargets(real, "expected int classes", "real numbers", "dense_2", "withIntTargets()");
         assertDoesNotThrow(() -> model.partialFit(real.withIntTargets()));
-        Refused.by(DataException.class, () -> Dataset.of(Small.x(2), new float[] {0, 1.5f}).withIntTargets(), "whole numbers", "got 1.5 in row 1");
+        Refused.by(
+                DataException.class,
+                () -> Dataset.of(Small.x(2), new float[] {0, 1.5f}).withIntTargets(),
+                "whole numbers",
+                "got 1.5 in row 1");
         INDArray onehot = Nd4j.eye(3);
-        Refused.by(DataMismatchException.class, () -> model.partialFit(Small.array(3), onehot), "expected int classes", "categoricalCrossEntropy");
+        Refused.by(
+                DataMismatchException.class,
+                () -> model.partialFit(Small.array(3), onehot),
+                "expected int classes",
+                "categoricalCrossEntropy");
     }
 
     @Test
@@ -144,16 +187,27 @@ class BadDataTest {
             Sequential bare = Sequential.input(Small.FEATURES);
             bare.add(loss.expects() == Loss.Expects.LOGITS ? Dense.of(1) : Dense.of(1, sigmoid()));
             try (Model binary = bare.compile(Sgd.of(0.1), loss, Metrics.accuracy())) {
-                String[] parts = {"probabilities from 0 to 1", "row 1", "dense_1", loss.name(), "number two classes 0 and 1"};
-                Refused.by(DataMismatchException.class, () -> binary.partialFit(Dataset.of(Small.x(2), new int[] {1, 2})), parts);
-                Refused.by(DataMismatchException.class, () -> binary.partialFit(Dataset.of(Small.x(2), new float[] {1, -1})), parts);
+                String[] parts = {
+                    "probabilities from 0 to 1", "row 1", "dense_1", loss.name(), "number two classes 0 and 1"
+                };
+                Refused.by(
+                        DataMismatchException.class,
+                        () -> binary.partialFit(Dataset.of(Small.x(2), new int[] {1, 2})),
+                        parts);
+                Refused.by(
+                        DataMismatchException.class,
+                        () -> binary.partialFit(Dataset.of(Small.x(2), new float[] {1, -1})),
+                        parts);
                 assertDoesNotThrow(() -> binary.partialFit(Dataset.of(Small.x(3), new int[] {1, 0, 1})));
                 assertDoesNotThrow(() -> binary.partialFit(Dataset.of(Small.x(2), new float[] {0.25f, 1})));
             }
         }
         try (Model soft = Small.bare().compile(Sgd.of(0.1), Losses.categoricalCrossEntropy())) {
             float[][] percent = {{20, 80, 0}};
-            Refused.by(DataMismatchException.class, () -> soft.partialFit(Dataset.of(Small.x(1), percent)), "got 20.0 in row 0, element 0");
+            Refused.by(
+                    DataMismatchException.class,
+                    () -> soft.partialFit(Dataset.of(Small.x(1), percent)),
+                    "got 20.0 in row 0, element 0");
         }
     }
 
@@ -162,12 +216,24 @@ class BadDataTest {
         for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
             float[][] x = Small.x(ROWS);
             x[4][2] = bad;
-            refusedEverywhere(Dataset.of(x, Small.classes(ROWS)), "finite numbers", "got " + bad, "row 4, element 2", "input", "impute or drop");
+            refusedEverywhere(
+                    Dataset.of(x, Small.classes(ROWS)),
+                    "finite numbers",
+                    "got " + bad,
+                    "row 4, element 2",
+                    "input",
+                    "impute or drop");
             float[] y = new float[ROWS];
             y[5] = bad;
-            try (Model regression = Sequential.input(Small.FEATURES).add(Dense.of(1)).compile(Sgd.of(0.1), Losses.meanSquaredError())) {
-                Refused.by(DataMismatchException.class, () -> regression.partialFit(Dataset.of(Small.x(ROWS), y)),
-                        "finite numbers", "got " + bad, "row 5", "targets of output dense_1");
+            try (Model regression =
+                    Sequential.input(Small.FEATURES).add(Dense.of(1)).compile(Sgd.of(0.1), Losses.meanSquaredError())) {
+                Refused.by(
+                        DataMismatchException.class,
+                        () -> regression.partialFit(Dataset.of(Small.x(ROWS), y)),
+                        "finite numbers",
+                        "got " + bad,
+                        "row 5",
+                        "targets of output dense_1");
             }
         }
     }
@@ -220,14 +286,27 @@ class BadDataTest {
 
     @Test
     void aBatchLargerThanTheData() {
-        Refused.by(IllegalArgumentException.class, () -> model.fit(data, Fit.epochs(1).batchSize(7)), "at most the 6 training rows", "got 7", "smaller batch");
-        Refused.by(IllegalArgumentException.class, () -> model.fit(data, Fit.epochs(1).batchSize(6).validationSplit(0.5)), "the 3 training rows", "got 6");
+        Refused.by(
+                IllegalArgumentException.class,
+                () -> model.fit(data, Fit.epochs(1).batchSize(7)),
+                "at most the 6 training rows",
+                "got 7",
+                "smaller batch");
+        Refused.by(
+                IllegalArgumentException.class,
+                () -> model.fit(data, Fit.epochs(1).batchSize(6).validationSplit(0.5)),
+                "the 3 training rows",
+                "got 6");
         assertEquals(1, model.fit(data, Fit.epochs(1).batchSize(6)).steps());
     }
 
     @Test
     void aSplitThatLeavesASideEmpty() {
-        Refused.by(DataException.class, () -> model.fit(data, Fit.epochs(1).validationSplit(0.01)), "at least one row on each side", "0.01");
+        Refused.by(
+                DataException.class,
+                () -> model.fit(data, Fit.epochs(1).validationSplit(0.01)),
+                "at least one row on each side",
+                "0.01");
     }
 
     @Test

@@ -100,9 +100,12 @@ class CallerArraysTest {
         INDArray kernel = Nd4j.linspace(-1, 1, 20, DataType.FLOAT).reshape(4, 5);
         List<double[]> expected = everything(Small.array(ROWS), oneHot(), kernel);
         layouts().forEach((name, layout) -> {
-            List<INDArray> given = List.of(layout.apply(Small.array(ROWS)), layout.apply(oneHot()), layout.apply(kernel));
-            List<double[]> before = given.stream().map(array -> array.data().asDouble()).toList();
-            List<String> shapes = given.stream().map(INDArray::shapeInfoToString).toList();
+            List<INDArray> given =
+                    List.of(layout.apply(Small.array(ROWS)), layout.apply(oneHot()), layout.apply(kernel));
+            List<double[]> before =
+                    given.stream().map(array -> array.data().asDouble()).toList();
+            List<String> shapes =
+                    given.stream().map(INDArray::shapeInfoToString).toList();
             assertSame(expected, everything(given.get(0), given.get(1), given.get(2)), name);
             for (int i = 0; i < given.size(); i++) {
                 assertFalse(given.get(i).wasClosed(), name);
@@ -116,7 +119,8 @@ class CallerArraysTest {
     void arraysOfAWorkspaceAreReadAndTheWorkspaceIsNotUsed() {
         INDArray kernel = Nd4j.linspace(-1, 1, 20, DataType.FLOAT).reshape(4, 5);
         List<double[]> expected = everything(Small.array(ROWS), oneHot(), kernel);
-        WorkspaceConfiguration settings = WorkspaceConfiguration.builder().initialSize(1 << 20).build();
+        WorkspaceConfiguration settings =
+                WorkspaceConfiguration.builder().initialSize(1 << 20).build();
         List<INDArray> returned = new ArrayList<>();
         try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace(settings, "callers")) {
             INDArray x = Small.array(ROWS).dup('f');
@@ -176,11 +180,15 @@ class CallerArraysTest {
             sources.put("predictor", CallerArraysTest::predicted);
             Map<String, INDArray> arrays = new LinkedHashMap<>();
             Map<String, double[]> before = new LinkedHashMap<>();
-            try (Model model = Small.bare().precision(precision).compile(Sgd.of(0.1), Losses.categoricalCrossEntropy())) {
+            try (Model model =
+                    Small.bare().precision(precision).compile(Sgd.of(0.1), Losses.categoricalCrossEntropy())) {
                 sources.forEach((name, source) -> arrays.put(name, source.apply(model)));
                 arrays.forEach((name, array) -> before.put(name, Small.numbers(array)));
                 arrays.get("kernel").addi(1);
-                assertArrayEquals(before.get("weights"), Small.taken(model.layer("dense_1").kernel()), "a copy is returned");
+                assertArrayEquals(
+                        before.get("weights"),
+                        Small.taken(model.layer("dense_1").kernel()),
+                        "a copy is returned");
                 arrays.get("kernel").subi(1);
             }
             DataType type = precision == Precision.FLOAT64 ? DataType.DOUBLE : DataType.FLOAT;

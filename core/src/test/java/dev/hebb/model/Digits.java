@@ -14,7 +14,8 @@ import java.util.zip.GZIPInputStream;
 /** The bundled handwritten digits: 1797 rows of 64 pixels from 0 to 16, and their classes. */
 public final class Digits {
     public static final double[][] PIXELS = read(Digits::pixels);
-    public static final int[] CLASSES = Arrays.stream(read(Digits::label)).mapToInt(row -> (int) row[0]).toArray();
+    public static final int[] CLASSES =
+            Arrays.stream(read(Digits::label)).mapToInt(row -> (int) row[0]).toArray();
 
     private Digits() {}
 
@@ -23,7 +24,9 @@ public final class Digits {
     }
 
     private static double[] pixels(double[] line) {
-        return Arrays.stream(Arrays.copyOf(line, line.length - 1)).map(pixel -> pixel / 16).toArray();
+        return Arrays.stream(Arrays.copyOf(line, line.length - 1))
+                .map(pixel -> pixel / 16)
+                .toArray();
     }
 
     private static double[] label(double[] line) {
@@ -36,7 +39,9 @@ public final class Digits {
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             List<String> lines = in.lines().skip(1).toList();
             return lines.stream()
-                    .map(line -> part.of(Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray()))
+                    .map(line -> part.of(Arrays.stream(line.split(","))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray()))
                     .toArray(double[][]::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

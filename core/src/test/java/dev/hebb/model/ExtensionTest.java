@@ -162,17 +162,24 @@ class ExtensionTest {
 
     private static Sequential bare() {
         return Sequential.input(Small.FEATURES)
-                .add(Dense.of(5, new Activation("softsign", new Softsign())), new Rescale(0.8), Dense.of(1, identity()));
+                .add(
+                        Dense.of(5, new Activation("softsign", new Softsign())),
+                        new Rescale(0.8),
+                        Dense.of(1, identity()));
     }
 
-    private static final Loss FOURTH_POWER = Loss.of("fourth_power", (prediction, target) -> prediction.minus(target).square().square().mean(-1));
+    private static final Loss FOURTH_POWER = Loss.of(
+            "fourth_power",
+            (prediction, target) -> prediction.minus(target).square().square().mean(-1));
 
     @Test
     void gradientsThroughNewOpsAreThoseOfCentralDifferences() {
         Dataset data = data();
         try (Model model = bare().precision(Precision.FLOAT64).compile(Sgd.of(0.1), FOURTH_POWER)) {
             Map<String, INDArray> gradients = model.gradients(data);
-            assertTrue(gradients.containsKey("rescale_1/gain") && gradients.containsKey("rescale_1/phase"), gradients.keySet()::toString);
+            assertTrue(
+                    gradients.containsKey("rescale_1/gain") && gradients.containsKey("rescale_1/phase"),
+                    gradients.keySet()::toString);
             gradients.forEach((path, gradient) -> {
                 String[] names = path.split("/");
                 double[] values = Small.taken(model.layer(names[0]).get(names[1]));
@@ -180,16 +187,22 @@ class ExtensionTest {
                 double[] measured = new double[values.length];
                 for (int i = 0; i < values.length; i++) {
                     double h = 1e-5;
-                    measured[i] = (lossAt(model, names, values, i, h, data) - lossAt(model, names, values, i, -h, data)) / (2 * h);
+                    measured[i] = (lossAt(model, names, values, i, h, data) - lossAt(model, names, values, i, -h, data))
+                            / (2 * h);
                 }
                 model.layer(names[0]).set(names[1], values);
-                assertArrayEquals(measured, derived, 1e-6 * (1 + Arrays.stream(measured).map(Math::abs).max().orElse(0)), path);
+                assertArrayEquals(
+                        measured,
+                        derived,
+                        1e-6 * (1 + Arrays.stream(measured).map(Math::abs).max().orElse(0)),
+                        path);
                 assertTrue(Arrays.stream(derived).anyMatch(value -> Math.abs(value) > 1e-3), path + " matters");
             });
         }
     }
 
-    private static double lossAt(Model model, String[] names, double[] values, int element, double shift, Dataset data) {
+    private static double lossAt(
+            Model model, String[] names, double[] values, int element, double shift, Dataset data) {
         double[] shifted = values.clone();
         shifted[element] += shift;
         model.layer(names[0]).set(names[1], shifted);
@@ -199,8 +212,11 @@ class ExtensionTest {
     @Test
     void newPartsTrainTogether() {
         Optimizer optimizer = new SignMomentum(new RootDecay(0.1), 0.9);
-        try (Model model = bare().clipping(new Damped(0.5)).compile(optimizer, Losses.meanSquaredError(), new MeanError())) {
-            assertEquals("[dense_1/kernel, dense_1/bias, rescale_1/gain, rescale_1/phase, dense_2/kernel, dense_2/bias]", model.weights().keySet().toString());
+        try (Model model =
+                bare().clipping(new Damped(0.5)).compile(optimizer, Losses.meanSquaredError(), new MeanError())) {
+            assertEquals(
+                    "[dense_1/kernel, dense_1/bias, rescale_1/gain, rescale_1/phase, dense_2/kernel, dense_2/bias]",
+                    model.weights().keySet().toString());
             History history = model.fit(data(), Fit.epochs(20).batchSize(6).validationData(data()));
             double[] losses = history.get("loss");
             assertTrue(losses[19] < losses[0] / 2, losses[0] + " to " + losses[19]);
@@ -236,7 +252,8 @@ class ExtensionTest {
     void aNewLimitAndScheduleChangeTheUpdate() {
         try (Model damped = plain().clipping(new Damped(0.5)).compile(Sgd.of(0.2), Losses.meanSquaredError());
                 Model slower = plain().compile(Sgd.of(0.1), Losses.meanSquaredError());
-                Model decaying = plain().compile(Sgd.of(1).withSchedule(new RootDecay(0.2)), Losses.meanSquaredError())) {
+                Model decaying =
+                        plain().compile(Sgd.of(1).withSchedule(new RootDecay(0.2)), Losses.meanSquaredError())) {
             damped.partialFit(data());
             slower.partialFit(data());
             assertArrayEquals(Small.weights(slower), Small.weights(damped), 1e-12);

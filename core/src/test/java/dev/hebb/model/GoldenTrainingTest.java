@@ -54,16 +54,19 @@ class GoldenTrainingTest {
     }
 
     private static Optional<Executable> check(JsonNode run, Precision precision, double tolerance) {
-        return Optional.ofNullable(RECIPES.get(run.get("name").asText())).map(recipe -> () -> train(run, recipe, precision, tolerance));
+        return Optional.ofNullable(RECIPES.get(run.get("name").asText()))
+                .map(recipe -> () -> train(run, recipe, precision, tolerance));
     }
 
     private static void train(JsonNode run, Recipe recipe, Precision precision, double tolerance) {
         double[] sizes = Golden.numbers(run.get("sizes"));
         int layers = sizes.length - 1;
         Sequential model = Sequential.input((long) sizes[0]);
-        Penalty penalty = Penalty.elasticNet(run.get("l1").asDouble(), run.get("l2").asDouble());
+        Penalty penalty =
+                Penalty.elasticNet(run.get("l1").asDouble(), run.get("l2").asDouble());
         for (int i = 1; i <= layers; i++) {
-            model.add(Dense.of((int) sizes[i], i < layers ? recipe.activation() : identity()).withPenalty(penalty));
+            model.add(Dense.of((int) sizes[i], i < layers ? recipe.activation() : identity())
+                    .withPenalty(penalty));
         }
         try (Model trained = model.precision(precision)) {
             if (run.get("clip_norm").isNumber()) {
@@ -73,7 +76,9 @@ class GoldenTrainingTest {
             JsonNode initial = run.get("initial");
             for (int i = 0; i < layers; i++) {
                 LayerHandle layer = trained.layer("dense_" + (i + 1));
-                layer.set("kernel", Golden.tensor(initial.get("weights_in_out").get(i)).data());
+                layer.set(
+                        "kernel",
+                        Golden.tensor(initial.get("weights_in_out").get(i)).data());
                 layer.set("bias", Golden.tensor(initial.get("biases").get(i)).data());
             }
             double[] want = Golden.numbers(run.get("losses"));
@@ -89,10 +94,17 @@ class GoldenTrainingTest {
             Golden.assertClose("losses", want, got, tolerance);
             for (int i = 0; i < layers; i++) {
                 String layer = "dense_" + (i + 1);
-                Golden.assertClose(layer + "/kernel", Golden.tensor(run.get("final").get("weights_in_out").get(i)).data(),
-                        trained.learner().parameterValues(layer + "/kernel"), tolerance);
-                Golden.assertClose(layer + "/bias", Golden.tensor(run.get("final").get("biases").get(i)).data(),
-                        trained.learner().parameterValues(layer + "/bias"), tolerance);
+                Golden.assertClose(
+                        layer + "/kernel",
+                        Golden.tensor(run.get("final").get("weights_in_out").get(i))
+                                .data(),
+                        trained.learner().parameterValues(layer + "/kernel"),
+                        tolerance);
+                Golden.assertClose(
+                        layer + "/bias",
+                        Golden.tensor(run.get("final").get("biases").get(i)).data(),
+                        trained.learner().parameterValues(layer + "/bias"),
+                        tolerance);
             }
         }
     }

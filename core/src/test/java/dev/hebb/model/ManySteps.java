@@ -24,7 +24,9 @@ final class ManySteps {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (Recorder recorder = Recorder.install();
-                Model model = Sequential.input(64).add(Dense.of(32, relu()), Dense.of(10, softmax())).backend(Recorder.NAME)) {
+                Model model = Sequential.input(64)
+                        .add(Dense.of(32, relu()), Dense.of(10, softmax()))
+                        .backend(Recorder.NAME)) {
             model.compile(Adam.of(1e-3), Losses.sparseCategoricalCrossEntropy());
             Dataset batch = Dataset.of(new float[BATCH][64], new int[BATCH]);
             model.fit(batch, Fit.epochs(WARM_UP));
@@ -43,7 +45,12 @@ final class ManySteps {
 
     private static long[] counters(Recorder recorder) throws IOException {
         return new long[] {
-            residentKiB(), recorder.allocations(), recorder.openBytes(), recorder.linked().size(), Pointer.totalBytes(), Pointer.totalCount()
+            residentKiB(),
+            recorder.allocations(),
+            recorder.openBytes(),
+            recorder.linked().size(),
+            Pointer.totalBytes(),
+            Pointer.totalCount()
         };
     }
 

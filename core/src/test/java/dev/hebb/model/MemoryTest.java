@@ -46,7 +46,10 @@ class MemoryTest {
 
     private static Model model(Optimizer optimizer, Precision precision) {
         Model model = Sequential.input(Small.FEATURES)
-                .add(Dense.of(9, relu()).withPenalty(Penalty.l2(0.01)), Dropout.of(0.2), Dense.of(Small.CLASSES, softmax()))
+                .add(
+                        Dense.of(9, relu()).withPenalty(Penalty.l2(0.01)),
+                        Dropout.of(0.2),
+                        Dense.of(Small.CLASSES, softmax()))
                 .precision(precision)
                 .backend(Recorder.NAME);
         return model.compile(optimizer, Losses.sparseCategoricalCrossEntropy(), Metrics.accuracy());
@@ -86,7 +89,8 @@ class MemoryTest {
                 fit.remainder(Remainder.DROP),
                 fit.validationSplit(0.2),
                 fit.validationData(Small.data(1500)).callbacks(EarlyStopping.patience(3)),
-                fit.validationData(Small.data(5)).callbacks(EarlyStopping.patience(3).keepingLast()),
+                fit.validationData(Small.data(5))
+                        .callbacks(EarlyStopping.patience(3).keepingLast()),
                 fit.accumulate(3).validationSplit(0.3));
     }
 
@@ -98,7 +102,10 @@ class MemoryTest {
             MemoryPlan plan = model.memoryPlan(data, fit);
             assertEquals(0, recorder.allocations());
             long[] most = new long[1];
-            model.fit(data, fit.callbacks(dev.hebb.train.Callback.onEpochEnd((training, epoch, figures) -> most[0] = recorder.openBytes())));
+            model.fit(
+                    data,
+                    fit.callbacks(dev.hebb.train.Callback.onEpochEnd(
+                            (training, epoch, figures) -> most[0] = recorder.openBytes())));
             assertEquals(plan.totalBytes(), most[0], plan::toString);
         }
     }
@@ -123,12 +130,17 @@ class MemoryTest {
 
     @Test
     void aModelThatCouldNeverBeAllocatedCanBePlanned() {
-        try (Model huge = Sequential.input(40_000).add(Dense.of(40_000, relu()), Dense.of(10, softmax())).backend(Recorder.NAME)) {
+        try (Model huge = Sequential.input(40_000)
+                .add(Dense.of(40_000, relu()), Dense.of(10, softmax()))
+                .backend(Recorder.NAME)) {
             huge.compile(Adam.of(1e-3), Losses.sparseCategoricalCrossEntropy());
             MemoryPlan plan = huge.memoryPlan(1 << 20);
             assertTrue(plan.totalBytes() > 4L * 40_000 * 40_000 * 4, plan::toString);
             Dataset data = Datasets.of(new float[1][40_000], new int[1]);
-            Refused.by(MemoryLimitException.class, () -> huge.fit(data, Fit.epochs(1).memoryLimit(1L << 30)), "at most 1073741824 bytes");
+            Refused.by(
+                    MemoryLimitException.class,
+                    () -> huge.fit(data, Fit.epochs(1).memoryLimit(1L << 30)),
+                    "at most 1073741824 bytes");
         }
         assertEquals(0, recorder.allocations());
     }
@@ -183,7 +195,10 @@ class MemoryTest {
     }
 
     private static Model simplest() {
-        return Sequential.input(1).add(Dense.of(1)).backend(Recorder.NAME).compile(Momentum.of(0.1), Losses.meanSquaredError());
+        return Sequential.input(1)
+                .add(Dense.of(1))
+                .backend(Recorder.NAME)
+                .compile(Momentum.of(0.1), Losses.meanSquaredError());
     }
 
     @Test
@@ -224,7 +239,9 @@ class MemoryTest {
             recorder.failAt(Integer.MAX_VALUE);
             double[] losses = model.fit(data, fit).get("val_loss");
             assertEquals(2, losses.length);
-            assertEquals(Math.min(losses[0], losses[1]), model.evaluate(data.rows(new int[] {3, 4})).get("loss"));
+            assertEquals(
+                    Math.min(losses[0], losses[1]),
+                    model.evaluate(data.rows(new int[] {3, 4})).get("loss"));
             return failed;
         }
     }

@@ -98,14 +98,16 @@ class ModelLifeTest {
                 INDArray y = Nd4j.createFromArray(0, 1, 2, 0)) {
             Model fresh = Small.model();
             fresh.close();
-            uses(fresh, x, y).forEach((name, use) -> Refused.by(IllegalStateException.class, use, "open model", "closed"));
+            uses(fresh, x, y)
+                    .forEach((name, use) -> Refused.by(IllegalStateException.class, use, "open model", "closed"));
             Model used = Small.model();
             LayerHandle layer = used.layer("dense_1");
             used.fit(data, Fit.epochs(1));
             used.close();
             used.close();
             assertTrue(used.isClosed());
-            uses(used, x, y).forEach((name, use) -> Refused.by(IllegalStateException.class, use, "open model", "closed"));
+            uses(used, x, y)
+                    .forEach((name, use) -> Refused.by(IllegalStateException.class, use, "open model", "closed"));
             Refused.by(IllegalStateException.class, layer::kernel, "open model");
             Refused.by(IllegalStateException.class, () -> layer.set("bias", 1, 2, 3, 4, 5), "open model");
         }
@@ -151,8 +153,15 @@ class ModelLifeTest {
             Refused.by(IllegalStateException.class, () -> model.fitAsync(data, Fit.epochs(1), threads), busy);
             Refused.by(IllegalStateException.class, () -> model.partialFit(data), busy);
             List<Executable> uses = List.of(
-                    () -> model.predict(x), () -> model.evaluate(data), model::weights, () -> model.layer("dense_1"), () -> model.output("dense_1", x),
-                    () -> model.gradients(data), () -> model.setWeights(Map.of()), () -> Small.compiled(model), () -> model.clipping(Clipping.NONE));
+                    () -> model.predict(x),
+                    () -> model.evaluate(data),
+                    model::weights,
+                    () -> model.layer("dense_1"),
+                    () -> model.output("dense_1", x),
+                    () -> model.gradients(data),
+                    () -> model.setWeights(Map.of()),
+                    () -> Small.compiled(model),
+                    () -> model.clipping(Clipping.NONE));
             uses.forEach(use -> Refused.by(IllegalStateException.class, use, "at rest"));
             open.countDown();
             assertEquals(6, run.await().steps());
@@ -209,7 +218,8 @@ class ModelLifeTest {
         try (Sequential model = Small.bare()) {
             model.seed(3).precision(Precision.FLOAT64);
             Small.compiled(model);
-            Refused.by(IllegalStateException.class, () -> model.seed(4), "set the seed", "before the model is first used");
+            Refused.by(
+                    IllegalStateException.class, () -> model.seed(4), "set the seed", "before the model is first used");
             Refused.by(IllegalStateException.class, () -> model.precision(Precision.FLOAT32), "set the precision");
             Refused.by(IllegalStateException.class, () -> model.backend("nd4j"), "choose the backend");
             Refused.by(IllegalStateException.class, () -> model.add(dev.hebb.nn.Dense.of(1)), "add layers");
@@ -246,7 +256,8 @@ class ModelLifeTest {
     void noThreadOfTheEnginesOutlivesTheModel() throws InterruptedException {
         use();
         Set<String> foreign = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("hebb-") || !thread.isDaemon() && thread.getName().contains("hebb"))
+                .filter(thread -> thread.getName().startsWith("hebb-")
+                        || !thread.isDaemon() && thread.getName().contains("hebb"))
                 .map(Thread::getName)
                 .collect(Collectors.toSet());
         assertEquals(Set.of(), foreign);
@@ -255,7 +266,8 @@ class ModelLifeTest {
     private void use() throws InterruptedException {
         try (Model model = Small.bare()) {
             model.compile(Adam.of(0.1), Losses.sparseCategoricalCrossEntropy(), Metrics.accuracy());
-            model.fitAsync(data, Fit.epochs(2).batchSize(5).validationSplit(0.2), threads).await();
+            model.fitAsync(data, Fit.epochs(2).batchSize(5).validationSplit(0.2), threads)
+                    .await();
             try (Predictor predictor = model.predictor()) {
                 predictor.predict(1, 2, 3, 4);
             }

@@ -91,7 +91,8 @@ class PredictorTest {
             states.add(Arrays.toString(Small.weights(model)));
             begun.countDown();
         });
-        TrainingRun run = model.fitAsync(data, Fit.epochs(1_000_000).batchSize(1).callbacks(watch), threads);
+        TrainingRun run =
+                model.fitAsync(data, Fit.epochs(1_000_000).batchSize(1).callbacks(watch), threads);
         begun.await();
         List<String> taken = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -112,9 +113,15 @@ class PredictorTest {
 
     /** The predictions with weights as text. */
     private String predictionsWith(String weights) {
-        double[] all = Arrays.stream(weights.substring(1, weights.length() - 1).split(", ")).mapToDouble(Double::parseDouble).toArray();
-        model.layer("dense_1").set("kernel", Arrays.copyOfRange(all, 0, 20)).set("bias", Arrays.copyOfRange(all, 20, 25));
-        model.layer("dense_2").set("kernel", Arrays.copyOfRange(all, 25, 40)).set("bias", Arrays.copyOfRange(all, 40, 43));
+        double[] all = Arrays.stream(weights.substring(1, weights.length() - 1).split(", "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        model.layer("dense_1")
+                .set("kernel", Arrays.copyOfRange(all, 0, 20))
+                .set("bias", Arrays.copyOfRange(all, 20, 25));
+        model.layer("dense_2")
+                .set("kernel", Arrays.copyOfRange(all, 25, 40))
+                .set("bias", Arrays.copyOfRange(all, 40, 43));
         try (INDArray x = Small.array(ROWS)) {
             return Arrays.toString(Small.taken(model.predict(x)));
         }
@@ -200,7 +207,12 @@ class PredictorTest {
         INDArray kept = predictor.predict(Small.array(2));
         predictor.close();
         predictor.close();
-        Refused.by(IllegalStateException.class, () -> predictor.predict(1, 2, 3, 4), "an open predictor", "closed", "make another");
+        Refused.by(
+                IllegalStateException.class,
+                () -> predictor.predict(1, 2, 3, 4),
+                "an open predictor",
+                "closed",
+                "make another");
         Refused.by(IllegalStateException.class, () -> predictor.predict(Small.array(2)), "an open predictor");
         Refused.by(IllegalStateException.class, () -> predictor.predict(data), "an open predictor");
         assertEquals(1, kept.getRow(0).sumNumber().doubleValue(), 1e-6, "what it gave is the caller's");
@@ -210,13 +222,28 @@ class PredictorTest {
     @Test
     void rowsThatDoNotFitAreRefused() {
         try (Predictor predictor = model.predictor()) {
-            Refused.by(DataMismatchException.class, () -> predictor.predict(1, 2, 3), "a row of [4]", "got 3 numbers", "input");
-            Refused.by(DataMismatchException.class, () -> predictor.predict(1, 2, Float.NaN, 4), "got NaN in element 2");
-            Refused.by(DataMismatchException.class, () -> predictor.predict(Nd4j.zeros(2, 5)), "[batch, 4]", "[batch, 5]");
-            Refused.by(DataMismatchException.class, () -> predictor.predict(Nd4j.zeros(2, 2, 2)), "[batch, 4]", "[batch, 2, 2]");
+            Refused.by(
+                    DataMismatchException.class,
+                    () -> predictor.predict(1, 2, 3),
+                    "a row of [4]",
+                    "got 3 numbers",
+                    "input");
+            Refused.by(
+                    DataMismatchException.class, () -> predictor.predict(1, 2, Float.NaN, 4), "got NaN in element 2");
+            Refused.by(
+                    DataMismatchException.class, () -> predictor.predict(Nd4j.zeros(2, 5)), "[batch, 4]", "[batch, 5]");
+            Refused.by(
+                    DataMismatchException.class,
+                    () -> predictor.predict(Nd4j.zeros(2, 2, 2)),
+                    "[batch, 4]",
+                    "[batch, 2, 2]");
             try (INDArray x = Small.array(3)) {
                 x.putScalar(2, 1, Float.POSITIVE_INFINITY);
-                Refused.by(DataMismatchException.class, () -> predictor.predict(x), "got Infinity in row 2, element 1", "input");
+                Refused.by(
+                        DataMismatchException.class,
+                        () -> predictor.predict(x),
+                        "got Infinity in row 2, element 1",
+                        "input");
             }
         }
     }
@@ -224,10 +251,19 @@ class PredictorTest {
     @Test
     void severalOutputsAreAskedForByName() {
         Tensor in = Tensor.input("x", 2);
-        try (Model two = Model.inputs(in).outputs(Dense.of(1).named("a").apply(in), Dense.of(2).named("b").apply(in));
+        try (Model two = Model.inputs(in)
+                        .outputs(
+                                Dense.of(1).named("a").apply(in),
+                                Dense.of(2).named("b").apply(in));
                 Predictor predictor = two.predictor()) {
-            Refused.by(IllegalArgumentException.class, () -> predictor.predict(1, 2), "one output", "[a, b]", "predict(Dataset)");
-            Refused.by(IllegalArgumentException.class, () -> predictor.predict(Nd4j.zeros(1, 2)), "one output", "[a, b]");
+            Refused.by(
+                    IllegalArgumentException.class,
+                    () -> predictor.predict(1, 2),
+                    "one output",
+                    "[a, b]",
+                    "predict(Dataset)");
+            Refused.by(
+                    IllegalArgumentException.class, () -> predictor.predict(Nd4j.zeros(1, 2)), "one output", "[a, b]");
             Map<String, INDArray> both = predictor.predict(Dataset.of(new float[][] {{1, 2}}));
             assertEquals(List.of("a", "b"), List.copyOf(both.keySet()));
             both.values().forEach(INDArray::close);

@@ -55,12 +55,14 @@ class ProgressMailboxTest {
     @Test
     void anEventThatComesWhileTheListenerWorksIsHeardAfterwards() {
         ProgressMailbox[] mailbox = new ProgressMailbox[1];
-        mailbox[0] = new ProgressMailbox(event -> {
-            heard.add(event.epoch());
-            if (event.epoch() < 3) {
-                mailbox[0].put(letter(event.epoch() + 1));
-            }
-        }, tasks::add);
+        mailbox[0] = new ProgressMailbox(
+                event -> {
+                    heard.add(event.epoch());
+                    if (event.epoch() < 3) {
+                        mailbox[0].put(letter(event.epoch() + 1));
+                    }
+                },
+                tasks::add);
         mailbox[0].put(letter(1));
         assertEquals(1, tasks.size());
         work();
@@ -69,10 +71,12 @@ class ProgressMailboxTest {
 
     @Test
     void aListenerThatFailsHearsNoMore() {
-        ProgressMailbox mailbox = new ProgressMailbox(event -> {
-            heard.add(event.epoch());
-            throw new IllegalStateException("mine");
-        }, Runnable::run);
+        ProgressMailbox mailbox = new ProgressMailbox(
+                event -> {
+                    heard.add(event.epoch());
+                    throw new IllegalStateException("mine");
+                },
+                Runnable::run);
         mailbox.put(letter(1));
         mailbox.put(letter(2));
         assertEquals(List.of(1), heard);
@@ -84,11 +88,13 @@ class ProgressMailboxTest {
         try {
             for (int round = 0; round < 200; round++) {
                 CountDownLatch last = new CountDownLatch(1);
-                ProgressMailbox mailbox = new ProgressMailbox(event -> {
-                    if (event.epoch() == 20) {
-                        last.countDown();
-                    }
-                }, executor);
+                ProgressMailbox mailbox = new ProgressMailbox(
+                        event -> {
+                            if (event.epoch() == 20) {
+                                last.countDown();
+                            }
+                        },
+                        executor);
                 for (int number = 1; number <= 20; number++) {
                     mailbox.put(letter(number));
                 }

@@ -48,7 +48,9 @@ public final class Recorder implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("hebb-recorder");
             Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-            Files.writeString(services.resolve(BackendProvider.class.getName()), Provider.class.getName() + "\n" + UnusableProvider.class.getName() + "\n");
+            Files.writeString(
+                    services.resolve(BackendProvider.class.getName()),
+                    Provider.class.getName() + "\n" + UnusableProvider.class.getName() + "\n");
             current = new Recorder(folder);
             Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[] {url(folder)}, current.before));
             return current;
@@ -89,7 +91,10 @@ public final class Recorder implements AutoCloseable {
 
     /** The bytes of everything that is open now. */
     synchronized long openBytes() {
-        return arenas.stream().filter(Recorder::isOpen).mapToLong(arena -> arena.spec().bytes()).sum();
+        return arenas.stream()
+                .filter(Recorder::isOpen)
+                .mapToLong(arena -> arena.spec().bytes())
+                .sum();
     }
 
     int openBackends() {

@@ -27,7 +27,9 @@ final class SeededFit {
                 .seed(seed)) {
             model.compile(Adam.of(0.01), Losses.sparseCategoricalCrossEntropy());
             model.fit(Small.data(20), Fit.epochs(4).batchSize(6));
-            return Arrays.stream(Small.weights(model)).mapToObj(Double::toHexString).collect(Collectors.joining(","));
+            return Arrays.stream(Small.weights(model))
+                    .mapToObj(Double::toHexString)
+                    .collect(Collectors.joining(","));
         }
     }
 }

@@ -78,7 +78,9 @@ public final class Small {
     /** All parameters, one after another. */
     public static double[] weights(Model model) {
         Map<String, INDArray> weights = model.weights();
-        double[] all = weights.values().stream().flatMapToDouble(array -> Arrays.stream(numbers(array))).toArray();
+        double[] all = weights.values().stream()
+                .flatMapToDouble(array -> Arrays.stream(numbers(array)))
+                .toArray();
         weights.values().forEach(INDArray::close);
         return all;
     }

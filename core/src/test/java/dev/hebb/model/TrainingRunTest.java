@@ -136,8 +136,11 @@ class TrainingRunTest {
 
     @Test
     void theInterruptFlagIsSetAgain() {
-        Callback interrupt = Callback.onBatchEnd((training, step, figures) -> Thread.currentThread().interrupt());
-        assertEquals(StopReason.INTERRUPTED, model.fit(data, endless().callbacks(interrupt)).stopReason());
+        Callback interrupt = Callback.onBatchEnd(
+                (training, step, figures) -> Thread.currentThread().interrupt());
+        assertEquals(
+                StopReason.INTERRUPTED,
+                model.fit(data, endless().callbacks(interrupt)).stopReason());
         assertTrue(Thread.interrupted());
         Callback atTheEnd = training -> new Callback.Hooks() {
             @Override
@@ -146,7 +149,8 @@ class TrainingRunTest {
                 throw new IllegalStateException("mine");
             }
         };
-        assertThrows(IllegalStateException.class, () -> model.fit(data, endless().callbacks(interrupt, atTheEnd)));
+        assertThrows(
+                IllegalStateException.class, () -> model.fit(data, endless().callbacks(interrupt, atTheEnd)));
         assertTrue(Thread.interrupted(), "also where the run fails");
         Thread.currentThread().interrupt();
         assertEquals(0, model.fit(data, endless()).steps(), "an interrupt that came before");
@@ -169,9 +173,11 @@ class TrainingRunTest {
 
     @Test
     void anExecutorThatRefusesLeavesTheModelFree() {
-        assertThrows(RejectedExecutionException.class, () -> model.fitAsync(data, endless(), command -> {
-            throw new RejectedExecutionException("full");
-        }));
+        assertThrows(
+                RejectedExecutionException.class,
+                () -> model.fitAsync(data, endless(), command -> {
+                    throw new RejectedExecutionException("full");
+                }));
         assertEquals(1, model.fit(data, Fit.epochs(1)).epochs().size());
     }
 
@@ -184,14 +190,16 @@ class TrainingRunTest {
         Gate gate = new Gate(2);
         TrainingRun run = model.fitAsync(data, Fit.epochs(30).batchSize(6).callbacks(gate.callback), trainer);
         gate.reached.await();
-        run.onProgress(event -> {
-            heard.add(event);
-            first.countDown();
-            uninterrupted(done);
-            if (event.epoch() == 29) {
-                last.countDown();
-            }
-        }, listening);
+        run.onProgress(
+                event -> {
+                    heard.add(event);
+                    first.countDown();
+                    uninterrupted(done);
+                    if (event.epoch() == 29) {
+                        last.countDown();
+                    }
+                },
+                listening);
         gate.open.countDown();
         first.await();
         assertEquals(30, run.await().epochs().size(), "training is done although the listener is not");
@@ -218,7 +226,9 @@ class TrainingRunTest {
         assertTrue(end.figures().has("val_loss"));
         assertTrue(end.seconds() > 0 && end.samplesPerSecond() > 0);
         assertEquals(0, end.secondsLeft(), 1e-9);
-        assertThrows(UnsupportedOperationException.class, () -> end.figures().values().clear());
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> end.figures().values().clear());
     }
 
     @Test
@@ -237,10 +247,12 @@ class TrainingRunTest {
         Gate gate = new Gate(1);
         TrainingRun run = model.fitAsync(data, Fit.epochs(5).callbacks(gate.callback), trainer);
         gate.reached.await();
-        run.onProgress(event -> {
-            bad.add(event);
-            throw new AssertionError("mine");
-        }, Runnable::run);
+        run.onProgress(
+                event -> {
+                    bad.add(event);
+                    throw new AssertionError("mine");
+                },
+                Runnable::run);
         run.onProgress(event -> {}, command -> {
             throw new IllegalStateException("not open");
         });
@@ -263,7 +275,9 @@ class TrainingRunTest {
         TrainingRun failing = model.fitAsync(data, Fit.epochs(1).callbacks(error), trainer);
         assertEquals("mine", assertThrows(AssertionError.class, failing::await).getMessage());
         assertTrue(failing.isDone());
-        assertTrue(model.fitAsync(data, Fit.epochs(1), trainer).await(Duration.ofSeconds(Long.MAX_VALUE)).isPresent());
+        assertTrue(model.fitAsync(data, Fit.epochs(1), trainer)
+                .await(Duration.ofSeconds(Long.MAX_VALUE))
+                .isPresent());
     }
 
     @Test
@@ -290,7 +304,10 @@ class TrainingRunTest {
     @Test
     void closeFromACallbackEndsTheFit() {
         Callback closing = Callback.onBatchEnd((training, step, figures) -> model.close());
-        Refused.by(IllegalStateException.class, () -> model.fit(data, endless().callbacks(closing)), "stay open while it is fitted");
+        Refused.by(
+                IllegalStateException.class,
+                () -> model.fit(data, endless().callbacks(closing)),
+                "stay open while it is fitted");
     }
 
     @Test

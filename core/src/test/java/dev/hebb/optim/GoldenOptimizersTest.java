@@ -14,22 +14,35 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.function.Executable;
 
 class GoldenOptimizersTest {
     private static final String FILE = "optimizers.json";
     private static final double TOLERANCE = 1e-9;
     private static final Map<String, Function<JsonNode, Optimizer>> RULES = Map.of(
             "sgd", hyper -> Sgd.of(rate(hyper)),
-            "sgd_momentum_0.9", hyper -> Momentum.of(rate(hyper)).withMomentum(hyper.get("momentum").asDouble()),
-            "sgd_nesterov_0.9", hyper -> Nesterov.of(rate(hyper)).withMomentum(hyper.get("momentum").asDouble()),
-            "rmsprop", hyper -> RmsProp.of(rate(hyper)).withAlpha(hyper.get("alpha").asDouble()).withEpsilon(hyper.get("eps").asDouble()),
-            "adam", hyper -> Adam.of(rate(hyper))
-                    .withBetas(hyper.get("betas").get(0).asDouble(), hyper.get("betas").get(1).asDouble())
-                    .withEpsilon(hyper.get("eps").asDouble()),
-            "adamw", hyper -> AdamW.of(rate(hyper)).withWeightDecay(hyper.get("weight_decay").asDouble())
-                    .withBetas(hyper.get("betas").get(0).asDouble(), hyper.get("betas").get(1).asDouble())
-                    .withEpsilon(hyper.get("eps").asDouble()));
+            "sgd_momentum_0.9",
+                    hyper -> Momentum.of(rate(hyper))
+                            .withMomentum(hyper.get("momentum").asDouble()),
+            "sgd_nesterov_0.9",
+                    hyper -> Nesterov.of(rate(hyper))
+                            .withMomentum(hyper.get("momentum").asDouble()),
+            "rmsprop",
+                    hyper -> RmsProp.of(rate(hyper))
+                            .withAlpha(hyper.get("alpha").asDouble())
+                            .withEpsilon(hyper.get("eps").asDouble()),
+            "adam",
+                    hyper -> Adam.of(rate(hyper))
+                            .withBetas(
+                                    hyper.get("betas").get(0).asDouble(),
+                                    hyper.get("betas").get(1).asDouble())
+                            .withEpsilon(hyper.get("eps").asDouble()),
+            "adamw",
+                    hyper -> AdamW.of(rate(hyper))
+                            .withWeightDecay(hyper.get("weight_decay").asDouble())
+                            .withBetas(
+                                    hyper.get("betas").get(0).asDouble(),
+                                    hyper.get("betas").get(1).asDouble())
+                            .withEpsilon(hyper.get("eps").asDouble()));
 
     private static double rate(JsonNode hyper) {
         return hyper.get("lr").asDouble();
@@ -38,8 +51,11 @@ class GoldenOptimizersTest {
     @TestFactory
     Stream<DynamicTest> updates() {
         JsonNode file = Golden.read(FILE);
-        return Golden.tests(FILE, file.get("cases"), one -> Optional.ofNullable(RULES.get(one.get("name").asText()))
-                .map(rule -> () -> check(file, one, rule.apply(one.get("hyper")))));
+        return Golden.tests(
+                FILE,
+                file.get("cases"),
+                one -> Optional.ofNullable(RULES.get(one.get("name").asText()))
+                        .map(rule -> () -> check(file, one, rule.apply(one.get("hyper")))));
     }
 
     private static void check(JsonNode file, JsonNode one, Optimizer rule) {
@@ -49,11 +65,16 @@ class GoldenOptimizersTest {
         double[] now = parameters;
         for (int i = 0; i < file.get("gradients").size(); i++) {
             now = step(rule, now, Golden.tensor(file.get("gradients").get(i)).data(), state, i);
-            Golden.assertClose("update " + (i + 1), Golden.tensor(one.get("parameters").get(i)).data(), now, TOLERANCE);
+            Golden.assertClose(
+                    "update " + (i + 1),
+                    Golden.tensor(one.get("parameters").get(i)).data(),
+                    now,
+                    TOLERANCE);
         }
     }
 
-    private static double[] step(Optimizer rule, double[] parameters, double[] gradient, Map<String, double[]> state, int done) {
+    private static double[] step(
+            Optimizer rule, double[] parameters, double[] gradient, Map<String, double[]> state, int done) {
         TensorType flat = TensorType.ofFloat(Shape.of(parameters.length));
         Oracle oracle = new Oracle()
                 .feed("p", parameters)

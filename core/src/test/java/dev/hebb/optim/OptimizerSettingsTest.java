@@ -54,11 +54,9 @@ class OptimizerSettingsTest {
     void ratesMustBeFiniteAndAboveZero(double rate) {
         for (DoubleFunction<Optimizer> rule : List.<DoubleFunction<Optimizer>>of(
                 Sgd::of, Momentum::of, Nesterov::of, RmsProp::of, Adam::of, AdamW::of)) {
-            refused(
-                    "expected a finite learning rate above 0 but got " + rate + " in ConstantRate",
-                    () -> {
-                        Optimizer unused = rule.apply(rate);
-                    });
+            refused("expected a finite learning rate above 0 but got " + rate + " in ConstantRate", () -> {
+                Optimizer unused = rule.apply(rate);
+            });
         }
         refused(
                 "expected a finite epsilon above 0 but got " + rate + " in Adam",

@@ -44,7 +44,9 @@ class RandomStreamTest {
         int[] bins = new int[100];
         Arrays.stream(doubles(stream(2), DRAWS)).forEach(v -> bins[(int) (v * bins.length)]++);
         double expected = DRAWS / (double) bins.length;
-        double chiSquare = Arrays.stream(bins).mapToDouble(n -> (n - expected) * (n - expected) / expected).sum();
+        double chiSquare = Arrays.stream(bins)
+                .mapToDouble(n -> (n - expected) * (n - expected) / expected)
+                .sum();
         assertTrue(chiSquare > 50 && chiSquare < 170, () -> "chi-square of 99 degrees of freedom: " + chiSquare);
     }
 
@@ -90,10 +92,14 @@ class RandomStreamTest {
         double[] one = doubles(new RandomStream(7, Purpose.SHUFFLE, 2), 50);
         assertArrayEquals(one, doubles(new RandomStream(7, Purpose.SHUFFLE, 2), 50));
         for (RandomStream other : new RandomStream[] {
-            new RandomStream(8, Purpose.SHUFFLE, 2), new RandomStream(7, Purpose.SPLIT, 2), new RandomStream(7, Purpose.SHUFFLE, 3)
+            new RandomStream(8, Purpose.SHUFFLE, 2),
+            new RandomStream(7, Purpose.SPLIT, 2),
+            new RandomStream(7, Purpose.SHUFFLE, 3)
         }) {
             double[] drawn = doubles(other, 50);
-            assertFalse(Arrays.stream(drawn).anyMatch(v -> Arrays.stream(one).anyMatch(w -> w == v)), "no number in common");
+            assertFalse(
+                    Arrays.stream(drawn).anyMatch(v -> Arrays.stream(one).anyMatch(w -> w == v)),
+                    "no number in common");
         }
     }
 }

@@ -47,7 +47,8 @@ class SessionTest {
 
     @Test
     void plansShareStatesOfBothKinds() {
-        BoundPlan add = bind(new Graph(Map.of(), List.of(new Update(total, total.plus(x)), new Update(counter, labels))));
+        BoundPlan add =
+                bind(new Graph(Map.of(), List.of(new Update(total, total.plus(x)), new Update(counter, labels))));
         BoundPlan look = bind(Graph.of(Map.of("total", total, "counter", counter)));
         add.write("x", 0, new double[] {1, 2}, 0, 2);
         add.write("labels", 0, new int[] {7, 8}, 0, 2);
@@ -95,7 +96,8 @@ class SessionTest {
         try (INDArray doubled = plan.read("double")) {
             assertArrayEquals(new double[] {3, 5}, doubled.toDoubleVector());
         }
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> plan.write("x", Nd4j.zeros(2, 1)));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> plan.write("x", Nd4j.zeros(2, 1)));
         assertEquals("expected [2] but got [2, 1] for x", e.getMessage());
     }
 

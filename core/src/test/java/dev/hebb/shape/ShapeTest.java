@@ -20,7 +20,9 @@ class ShapeTest {
         assertEquals(2, IMAGE.dim(-3));
         assertEquals(1, IMAGE.axis(-2));
         String message = assertThrows(ShapeException.class, () -> IMAGE.dim(3)).getMessage();
-        assertTrue(message.contains("from -3 to 2") && message.contains("[2, 3, 5]") && message.endsWith("got 3"), message);
+        assertTrue(
+                message.contains("from -3 to 2") && message.contains("[2, 3, 5]") && message.endsWith("got 3"),
+                message);
         assertThrows(ShapeException.class, () -> IMAGE.dim(-4));
         assertThrows(ShapeException.class, () -> Shape.SCALAR.dim(0));
     }
@@ -60,7 +62,8 @@ class ShapeTest {
         assertEquals(Shape.of(2, 3, 5), Shape.of(3, 1).broadcast(Shape.of(2, 1, 5)));
         assertEquals(Shape.of(7), Shape.SCALAR.broadcast(Shape.of(7)));
         assertEquals(Shape.of(0), Shape.of(1).broadcast(Shape.of(0)));
-        String message = assertThrows(ShapeException.class, () -> Shape.of(2, 3).broadcast(Shape.of(2))).getMessage();
+        String message = assertThrows(ShapeException.class, () -> Shape.of(2, 3).broadcast(Shape.of(2)))
+                .getMessage();
         assertTrue(message.contains("[2, 3]") && message.contains("[2]") && message.contains("3 against 2"), message);
         assertThrows(ShapeException.class, () -> Shape.of(0).broadcast(Shape.of(2)));
     }

@@ -30,7 +30,10 @@ class AccumulationTest {
 
     private static Model model() {
         Model model = Sequential.input(Small.FEATURES)
-                .add(Dense.of(6, relu()).withPenalty(Penalty.elasticNet(1e-3, 1e-2)), Dropout.of(0.4), Dense.of(Small.CLASSES, softmax()))
+                .add(
+                        Dense.of(6, relu()).withPenalty(Penalty.elasticNet(1e-3, 1e-2)),
+                        Dropout.of(0.4),
+                        Dense.of(Small.CLASSES, softmax()))
                 .seed(3)
                 .precision(Precision.FLOAT64)
                 .clipping(Clipping.byGlobalNorm(0.5));

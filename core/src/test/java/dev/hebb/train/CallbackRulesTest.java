@@ -83,13 +83,17 @@ class CallbackRulesTest {
     @Test
     void moreIsBetterForAccuracy() {
         EarlyStopping stopping = EarlyStopping.patience(2).monitor("val_accuracy");
-        assertEquals(List.of("keep 0", "keep 1", "stop 3", "restore"), run(stopping, "val_accuracy", 0.5, 0.6, 0.6, 0.5, 0.9));
+        assertEquals(
+                List.of("keep 0", "keep 1", "stop 3", "restore"),
+                run(stopping, "val_accuracy", 0.5, 0.6, 0.6, 0.5, 0.9));
     }
 
     @Test
     void nanIsNoImprovementAndAnyNumberIsOneOnNan() {
         EarlyStopping stopping = EarlyStopping.patience(2);
-        assertEquals(List.of("keep 1", "stop 3", "restore"), run(stopping, "val_loss", Double.NaN, 7, Double.NaN, Double.NaN));
+        assertEquals(
+                List.of("keep 1", "stop 3", "restore"),
+                run(stopping, "val_loss", Double.NaN, 7, Double.NaN, Double.NaN));
         assertEquals(List.of("stop 1", "restore"), run(stopping, "val_loss", Double.NaN, Double.NaN));
     }
 
@@ -101,15 +105,26 @@ class CallbackRulesTest {
     @Test
     void settingsOutOfRangeAreRefused() {
         Refused.by(IllegalArgumentException.class, () -> EarlyStopping.patience(0), "patience of 1 or more", "got 0");
-        Refused.by(IllegalArgumentException.class, () -> EarlyStopping.patience(1).minDelta(-1), "0 or more", "got -1.0");
-        Refused.by(IllegalArgumentException.class, () -> EarlyStopping.patience(1).minDelta(Double.NaN), "0 or more", "got NaN");
-        Refused.by(IllegalArgumentException.class, () -> StopAtThreshold.of("loss", Double.NaN), "threshold of loss", "got NaN");
+        Refused.by(
+                IllegalArgumentException.class, () -> EarlyStopping.patience(1).minDelta(-1), "0 or more", "got -1.0");
+        Refused.by(
+                IllegalArgumentException.class,
+                () -> EarlyStopping.patience(1).minDelta(Double.NaN),
+                "0 or more",
+                "got NaN");
+        Refused.by(
+                IllegalArgumentException.class,
+                () -> StopAtThreshold.of("loss", Double.NaN),
+                "threshold of loss",
+                "got NaN");
     }
 
     @Test
     void aCheckpointIsWrittenWhereTheFigureImproves() {
         assertEquals(List.of("save 0", "save 2"), run(ModelCheckpoint.best(FILE, "val_loss"), "val_loss", 5, 5, 4, 6));
-        assertEquals(List.of("save 0", "save 3"), run(ModelCheckpoint.best(FILE, "accuracy"), "accuracy", 0.5, 0.4, 0.5, 0.6));
+        assertEquals(
+                List.of("save 0", "save 3"),
+                run(ModelCheckpoint.best(FILE, "accuracy"), "accuracy", 0.5, 0.4, 0.5, 0.6));
         assertEquals(List.of("save 0", "save 1", "save 2"), run(ModelCheckpoint.everyEpoch(FILE), "loss", 5, 6, 7));
     }
 

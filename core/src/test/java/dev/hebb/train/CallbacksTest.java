@@ -29,7 +29,10 @@ class CallbacksTest {
 
     /** Classes that contradict the training data, so that validation gets worse with every epoch. */
     private final Dataset contrary = Dataset.of(
-            Small.x(ROWS), Arrays.stream(Small.classes(ROWS)).map(label -> (label + 1) % Small.CLASSES).toArray());
+            Small.x(ROWS),
+            Arrays.stream(Small.classes(ROWS))
+                    .map(label -> (label + 1) % Small.CLASSES)
+                    .toArray());
 
     @TempDir
     private Path folder;
@@ -52,7 +55,8 @@ class CallbacksTest {
 
                 @Override
                 public void onBatchEnd(int epoch, long step, Figures figures) {
-                    heard.add(name + " step " + step + " of " + epoch + " " + figures.values().keySet());
+                    heard.add(name + " step " + step + " of " + epoch + " "
+                            + figures.values().keySet());
                 }
 
                 @Override
@@ -77,8 +81,16 @@ class CallbacksTest {
             String epoch = "[loss, accuracy, val_loss, val_accuracy]";
             assertEquals(
                     List.of(
-                            "a begin of 2", "a epoch 0", "a step 1 of 0 " + batch, "a step 2 of 0 " + batch, "a end of 0 " + epoch,
-                            "a epoch 1", "a step 3 of 1 " + batch, "a step 4 of 1 " + batch, "a end of 1 " + epoch, "a end"),
+                            "a begin of 2",
+                            "a epoch 0",
+                            "a step 1 of 0 " + batch,
+                            "a step 2 of 0 " + batch,
+                            "a end of 0 " + epoch,
+                            "a epoch 1",
+                            "a step 3 of 1 " + batch,
+                            "a step 4 of 1 " + batch,
+                            "a end of 1 " + epoch,
+                            "a end"),
                     heard);
         }
     }
@@ -88,7 +100,8 @@ class CallbacksTest {
         List<String> heard = new ArrayList<>();
         try (Model model = Small.model()) {
             model.fit(data, Fit.epochs(1).callbacks(new Recorder("a", heard)).callbacks(new Recorder("b", heard)));
-            List<String> names = heard.stream().map(line -> line.substring(0, 1)).toList();
+            List<String> names =
+                    heard.stream().map(line -> line.substring(0, 1)).toList();
             assertEquals(List.of("a", "b", "a", "b", "a", "b", "a", "b", "a", "b"), names);
         }
     }
@@ -111,8 +124,10 @@ class CallbacksTest {
     @Test
     void stopEndsTheRunAfterTheEpoch() {
         try (Model model = Small.model()) {
-            History history =
-                    model.fit(data, Fit.epochs(5).callbacks(Callback.onEpochEnd((training, epoch, figures) -> training.stop("enough"))));
+            History history = model.fit(
+                    data,
+                    Fit.epochs(5)
+                            .callbacks(Callback.onEpochEnd((training, epoch, figures) -> training.stop("enough"))));
             assertEquals(1, history.epochs().size());
             assertEquals(StopReason.STOPPED_BY_CALLBACK, history.stopReason());
         }
@@ -138,7 +153,10 @@ class CallbacksTest {
             assertEquals("late", thrown.getSuppressed()[0].getMessage());
             assertEquals("a end", heard.get(heard.size() - 1));
             Fit late = Fit.epochs(1).callbacks(failingAtTheEnd, new Recorder("b", heard));
-            assertEquals("late", assertThrows(IllegalArgumentException.class, () -> model.fit(data, late)).getMessage());
+            assertEquals(
+                    "late",
+                    assertThrows(IllegalArgumentException.class, () -> model.fit(data, late))
+                            .getMessage());
             assertEquals("b end", heard.get(heard.size() - 1));
             assertEquals(1, model.fit(data, Fit.epochs(1)).epochs().size(), "the model is free again");
         }
@@ -152,7 +170,10 @@ class CallbacksTest {
                 done.add("" + Small.weights(model).length);
                 done.add("" + model.evaluate(data).has("accuracy"));
                 Refused.by(IllegalStateException.class, () -> Small.compiled(model), "being fitted");
-                Refused.by(IllegalStateException.class, () -> model.clipping(dev.hebb.optim.Clipping.NONE), "being fitted");
+                Refused.by(
+                        IllegalStateException.class,
+                        () -> model.clipping(dev.hebb.optim.Clipping.NONE),
+                        "being fitted");
                 Refused.by(IllegalStateException.class, () -> model.fit(data, Fit.epochs(1)), "one fit at a time");
                 Refused.by(IllegalStateException.class, () -> model.partialFit(data), "one fit at a time");
             });
@@ -166,8 +187,8 @@ class CallbacksTest {
         List<double[]> weights = new ArrayList<>();
         try (Model model = Small.model()) {
             Callback watch = Callback.onEpochEnd((training, epoch, figures) -> weights.add(Small.weights(model)));
-            History history =
-                    model.fit(data, Fit.epochs(50).validationData(contrary).callbacks(watch, EarlyStopping.patience(3)));
+            History history = model.fit(
+                    data, Fit.epochs(50).validationData(contrary).callbacks(watch, EarlyStopping.patience(3)));
             assertEquals(4, history.epochs().size(), "the best epoch and three more");
             assertEquals(StopReason.STOPPED_BY_CALLBACK, history.stopReason());
             assertArrayEquals(weights.get(0), Small.weights(model));
@@ -183,7 +204,11 @@ class CallbacksTest {
         try (Model model = Small.model()) {
             Callback watch = Callback.onEpochEnd((training, epoch, figures) -> weights.add(Small.weights(model)));
             Callback stopping = EarlyStopping.patience(2).keepingLast();
-            assertEquals(3, model.fit(data, Fit.epochs(50).validationData(contrary).callbacks(watch, stopping)).epochs().size());
+            assertEquals(
+                    3,
+                    model.fit(data, Fit.epochs(50).validationData(contrary).callbacks(watch, stopping))
+                            .epochs()
+                            .size());
             assertArrayEquals(weights.get(2), Small.weights(model));
         }
     }
@@ -213,12 +238,22 @@ class CallbacksTest {
     void aFigureThatIsNotThereIsNamedWithThoseThatAre() {
         try (Model model = Small.model()) {
             Fit fit = Fit.epochs(2);
-            Refused.by(IllegalArgumentException.class, () -> model.fit(data, fit.callbacks(EarlyStopping.patience(2))),
-                    "[loss, accuracy]", "'val_loss'", "validation data");
-            Refused.by(IllegalArgumentException.class, () -> model.fit(data, fit.callbacks(StopAtThreshold.of("f1", 0.5))),
-                    "[loss, accuracy]", "'f1'");
-            Refused.by(IllegalArgumentException.class, () -> model.fit(data, fit.callbacks(ModelCheckpoint.best(folder.resolve("m"), "f1"))),
-                    "[loss, accuracy]", "'f1'");
+            Refused.by(
+                    IllegalArgumentException.class,
+                    () -> model.fit(data, fit.callbacks(EarlyStopping.patience(2))),
+                    "[loss, accuracy]",
+                    "'val_loss'",
+                    "validation data");
+            Refused.by(
+                    IllegalArgumentException.class,
+                    () -> model.fit(data, fit.callbacks(StopAtThreshold.of("f1", 0.5))),
+                    "[loss, accuracy]",
+                    "'f1'");
+            Refused.by(
+                    IllegalArgumentException.class,
+                    () -> model.fit(data, fit.callbacks(ModelCheckpoint.best(folder.resolve("m"), "f1"))),
+                    "[loss, accuracy]",
+                    "'f1'");
         }
     }
 
@@ -229,8 +264,12 @@ class CallbacksTest {
         List<double[]> weights = new ArrayList<>();
         try (Model model = Small.model()) {
             Callback watch = Callback.onEpochEnd((training, epoch, figures) -> weights.add(Small.weights(model)));
-            model.fit(data, Fit.epochs(3).validationData(contrary)
-                    .callbacks(watch, ModelCheckpoint.best(best, "val_loss"), ModelCheckpoint.everyEpoch(last)));
+            model.fit(
+                    data,
+                    Fit.epochs(3)
+                            .validationData(contrary)
+                            .callbacks(
+                                    watch, ModelCheckpoint.best(best, "val_loss"), ModelCheckpoint.everyEpoch(last)));
         }
         try (Model loaded = Model.load(best);
                 Model newest = Model.load(last)) {
@@ -243,7 +282,8 @@ class CallbacksTest {
     @Test
     void anInterruptWaitsUntilTheModelIsSaved() {
         Path file = folder.resolve("model.safetensors");
-        Callback interrupt = Callback.onBatchEnd((training, step, figures) -> Thread.currentThread().interrupt());
+        Callback interrupt = Callback.onBatchEnd(
+                (training, step, figures) -> Thread.currentThread().interrupt());
         try (Model model = Small.model()) {
             History history = model.fit(data, Fit.epochs(3).callbacks(interrupt, ModelCheckpoint.everyEpoch(file)));
             assertTrue(Thread.interrupted(), "the flag is set again");
@@ -261,10 +301,15 @@ class CallbacksTest {
             List<String> lines = Files.readAllLines(log);
             assertEquals("epoch,loss,accuracy,val_loss,val_accuracy", lines.get(0));
             assertEquals(3, lines.size());
-            double[] second = Arrays.stream(lines.get(2).split(",")).mapToDouble(Double::parseDouble).toArray();
+            double[] second = Arrays.stream(lines.get(2).split(","))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             Figures last = history.last();
             assertArrayEquals(
-                    new double[] {2, last.get("loss"), last.get("accuracy"), last.get("val_loss"), last.get("val_accuracy")}, second);
+                    new double[] {
+                        2, last.get("loss"), last.get("accuracy"), last.get("val_loss"), last.get("val_accuracy")
+                    },
+                    second);
         }
     }
 
@@ -277,11 +322,15 @@ class CallbacksTest {
             }
         });
         try (Model model = Small.model()) {
-            assertThrows(IllegalStateException.class, () -> model.fit(data, Fit.epochs(9).callbacks(CsvLog.of(log), failing)));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> model.fit(data, Fit.epochs(9).callbacks(CsvLog.of(log), failing)));
             assertEquals(4, Files.readAllLines(log).size());
             Fit nowhere = Fit.epochs(1).callbacks(CsvLog.of(folder.resolve("no/log.csv")));
             double[] before = Small.weights(model);
-            assertTrue(assertThrows(UncheckedIOException.class, () -> model.fit(data, nowhere)).getMessage().contains("no/log.csv"));
+            assertTrue(assertThrows(UncheckedIOException.class, () -> model.fit(data, nowhere))
+                    .getMessage()
+                    .contains("no/log.csv"));
             assertArrayEquals(before, Small.weights(model));
         }
     }
@@ -289,7 +338,8 @@ class CallbacksTest {
     @Test
     void trainingStopsWhenAFigurePassesAThreshold() {
         try (Model model = Small.model()) {
-            History history = model.fit(data, Fit.epochs(500).batchSize(6).callbacks(StopAtThreshold.of("accuracy", 0.8)));
+            History history =
+                    model.fit(data, Fit.epochs(500).batchSize(6).callbacks(StopAtThreshold.of("accuracy", 0.8)));
             assertEquals(StopReason.STOPPED_BY_CALLBACK, history.stopReason());
             double[] accuracy = history.get("accuracy");
             assertTrue(history.last().get("accuracy") >= 0.8);

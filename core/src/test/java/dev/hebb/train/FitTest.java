@@ -48,7 +48,8 @@ class FitTest {
         Refused.by(IllegalArgumentException.class, () -> fit.timeLimit(Duration.ZERO), "time limit above 0");
         Refused.by(IllegalArgumentException.class, () -> fit.timeLimit(Duration.ofMillis(-1)), "time limit above 0");
         Refused.by(IllegalArgumentException.class, () -> fit.memoryLimit(-1), "got -1");
-        Refused.by(IllegalArgumentException.class, () -> fit.validationSplit(0.5).validationData(data), "not both");
+        Refused.by(
+                IllegalArgumentException.class, () -> fit.validationSplit(0.5).validationData(data), "not both");
     }
 
     @Test
@@ -58,8 +59,12 @@ class FitTest {
         int batch = lecture.get("batch").asInt();
         Fit fit = Fit.epochs(1).batchSize(batch);
         try (Model model = Small.model()) {
-            assertEquals(lecture.get("updates").asLong(), model.fit(Small.data(rows), fit).steps());
-            assertEquals(rows / batch, model.fit(Small.data(rows), fit.remainder(Remainder.DROP)).steps());
+            assertEquals(
+                    lecture.get("updates").asLong(),
+                    model.fit(Small.data(rows), fit).steps());
+            assertEquals(
+                    rows / batch,
+                    model.fit(Small.data(rows), fit.remainder(Remainder.DROP)).steps());
         }
     }
 
@@ -86,7 +91,10 @@ class FitTest {
     @Test
     void historyOfSeveralOutputsHasTheirLossesAndMetrics() {
         Tensor in = Tensor.input("x", Small.FEATURES);
-        Model model = Model.inputs(in).outputs(Dense.of(1).named("size").apply(in), Dense.of(1).named("age").apply(in));
+        Model model = Model.inputs(in)
+                .outputs(
+                        Dense.of(1).named("size").apply(in),
+                        Dense.of(1).named("age").apply(in));
         try (model) {
             model.compile(
                     Sgd.of(0.01),
@@ -97,7 +105,15 @@ class FitTest {
                 Dataset both = Dataset.of(Map.of("x", x), Map.of("size", y, "age", y));
                 History history = model.fit(both, Fit.epochs(1).validationData(both));
                 assertEquals(
-                        Set.of("loss", "size_loss", "age_loss", "age_mse", "val_loss", "val_size_loss", "val_age_loss", "val_age_mse"),
+                        Set.of(
+                                "loss",
+                                "size_loss",
+                                "age_loss",
+                                "age_mse",
+                                "val_loss",
+                                "val_size_loss",
+                                "val_age_loss",
+                                "val_age_mse"),
                         history.names());
                 Figures last = history.last();
                 assertEquals(last.get("loss"), last.get("size_loss") + 0.5 * last.get("age_loss"), 1e-6);
@@ -114,7 +130,9 @@ class FitTest {
             History other = apart.fit(Small.data(ROWS, 0, 7), fit.validationData(Small.data(ROWS, 7, ROWS)));
             assertArrayEquals(Small.weights(apart), Small.weights(split));
             assertArrayEquals(other.get("val_loss"), one.get("val_loss"));
-            assertEquals(split.evaluate(Small.data(ROWS, 7, ROWS)).get("loss"), one.last().get("val_loss"));
+            assertEquals(
+                    split.evaluate(Small.data(ROWS, 7, ROWS)).get("loss"),
+                    one.last().get("val_loss"));
         }
     }
 
@@ -153,7 +171,10 @@ class FitTest {
                 assertEquals(before.get("loss"), told.get("loss"), 1e-6);
             }
             partial.partialFit(Small.data(ROWS, 3, ROWS));
-            assertEquals(3, whole.fit(Small.data(ROWS, 0, 3), Fit.epochs(1).batchSize(1).inOrder()).steps());
+            assertEquals(
+                    3,
+                    whole.fit(Small.data(ROWS, 0, 3), Fit.epochs(1).batchSize(1).inOrder())
+                            .steps());
             whole.fit(Small.data(ROWS, 3, ROWS), Fit.epochs(1).inOrder());
             assertArrayEquals(Small.weights(whole), Small.weights(partial));
         }
@@ -165,7 +186,8 @@ class FitTest {
         Callback slow = Callback.onBatchEnd((training, step, figures) -> sleep(step == 2 ? limit : Duration.ZERO));
         try (Model model = Small.model()) {
             model.fit(data, Fit.epochs(1));
-            History history = model.fit(data, Fit.epochs(1000).batchSize(5).timeLimit(limit).callbacks(slow));
+            History history = model.fit(
+                    data, Fit.epochs(1000).batchSize(5).timeLimit(limit).callbacks(slow));
             assertEquals(StopReason.TIME_LIMIT, history.stopReason());
             assertEquals(1, history.steps());
             assertTrue(history.epochs().isEmpty(), "a part of an epoch has no figures");
@@ -212,7 +234,13 @@ class FitTest {
                 model.compile(Sgd.of(1).withSchedule(schedule), Losses.sparseCategoricalCrossEntropy());
                 model.partialFit(data);
                 double[] before = Small.weights(model);
-                Refused.by(IllegalArgumentException.class, () -> model.fit(data, Fit.epochs(1)), "learning rate", "" + rate, "update 2", "schedule");
+                Refused.by(
+                        IllegalArgumentException.class,
+                        () -> model.fit(data, Fit.epochs(1)),
+                        "learning rate",
+                        "" + rate,
+                        "update 2",
+                        "schedule");
                 assertArrayEquals(before, Small.weights(model));
             }
         }
@@ -220,8 +248,10 @@ class FitTest {
 
     @Test
     void rowsThatPadABatchNeverCount() {
-        Lambda direction = Lambda.of("direction", x -> x.over(x.square().sumOver(-1).sqrt()));
-        try (Model model = Small.compiled(Sequential.input(Small.FEATURES).add(direction, Dense.of(Small.CLASSES, dev.hebb.nn.Activations.softmax())))) {
+        Lambda direction =
+                Lambda.of("direction", x -> x.over(x.square().sumOver(-1).sqrt()));
+        try (Model model = Small.compiled(Sequential.input(Small.FEATURES)
+                .add(direction, Dense.of(Small.CLASSES, dev.hebb.nn.Activations.softmax())))) {
             Figures whole = model.evaluate(Small.data(ROWS, 0, 8));
             Figures padded = model.evaluate(Small.data(ROWS, 0, 5));
             Figures rest = model.evaluate(Small.data(ROWS, 5, 8));

@@ -29,11 +29,14 @@ class NonFiniteTest {
     /** Five rows of two features, the fourth of which is too large for the exponential. */
     private static Dataset data() {
         return Dataset.of(
-                new float[][] {{0.5f, 1}, {1, -1}, {-1, 0.5f}, {900, 900}, {0.2f, 0.1f}}, new float[][] {{1}, {0}, {1}, {0}, {1}});
+                new float[][] {{0.5f, 1}, {1, -1}, {-1, 0.5f}, {900, 900}, {0.2f, 0.1f}},
+                new float[][] {{1}, {0}, {1}, {0}, {1}});
     }
 
     private static Model exploding() {
-        Model model = Sequential.input(2).add(Dense.of(3, relu()), EXPLOSION, Dense.of(1, sigmoid())).seed(5);
+        Model model = Sequential.input(2)
+                .add(Dense.of(3, relu()), EXPLOSION, Dense.of(1, sigmoid()))
+                .seed(5);
         return model.compile(Adam.of(0.01), Losses.meanSquaredError());
     }
 
@@ -69,7 +72,11 @@ class NonFiniteTest {
             double[] before = Small.weights(model);
             Fit fit = Fit.epochs(1).batchSize(5).inOrder();
             Refused.by(NonFiniteException.class, () -> model.fit(data(), fit), "layer explosion_1", "update 1");
-            Refused.by(NonFiniteException.class, () -> model.fit(data(), fit.accumulate(3)), "layer explosion_1", "update 1");
+            Refused.by(
+                    NonFiniteException.class,
+                    () -> model.fit(data(), fit.accumulate(3)),
+                    "layer explosion_1",
+                    "update 1");
             Refused.by(NonFiniteException.class, () -> model.partialFit(data()), "layer explosion_1", "update 1");
             assertArrayEquals(before, Small.weights(model));
         }
@@ -103,7 +110,10 @@ class NonFiniteTest {
         try (Model model = Sequential.input(Small.FEATURES).add(Dense.of(4), Dense.of(1))) {
             model.compile(Sgd.of(1e4), Losses.meanSquaredError());
             Dataset data = Dataset.of(Small.x(20), new float[20][1]);
-            Refused.by(NonFiniteException.class, () -> model.fit(data, Fit.epochs(100).batchSize(5)), "learning rate 10000.0");
+            Refused.by(
+                    NonFiniteException.class,
+                    () -> model.fit(data, Fit.epochs(100).batchSize(5)),
+                    "learning rate 10000.0");
             for (double weight : Small.weights(model)) {
                 assertTrue(Double.isFinite(weight), "" + weight);
             }

@@ -20,7 +20,8 @@ final class Calls {
         return custom(name, inputs, output, new long[0], new double[0], new boolean[0]);
     }
 
-    static Kernel custom(String name, List<INDArray> inputs, INDArray output, long[] integers, double[] numbers, boolean[] flags) {
+    static Kernel custom(
+            String name, List<INDArray> inputs, INDArray output, long[] integers, double[] numbers, boolean[] flags) {
         OpExecutioner executioner = Nd4j.getExecutioner();
         DynamicCustomOp op = DynamicCustomOp.builder(name)
                 .addInputs(inputs.toArray(new INDArray[0]))

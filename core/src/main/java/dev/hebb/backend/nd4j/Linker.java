@@ -62,7 +62,8 @@ final class Linker {
             }
             return primitive(launch.op(), inputs, outputs.get(0));
         } catch (RuntimeException e) {
-            throw new BackendException("ND4J cannot run " + launch.op() + " on " + launch.inputs() + ": " + e.getMessage(), e);
+            throw new BackendException(
+                    "ND4J cannot run " + launch.op() + " on " + launch.inputs() + ": " + e.getMessage(), e);
         }
     }
 

@@ -83,6 +83,7 @@ final class Memory {
 
     /** A column-major matrix. */
     INDArray columnMajor(long offset, long rows, long columns) {
-        return Nd4j.create(array.data(), new long[] {rows, columns}, new long[] {1, rows}, GUARD + offset, 'f', dataType);
+        return Nd4j.create(
+                array.data(), new long[] {rows, columns}, new long[] {1, rows}, GUARD + offset, 'f', dataType);
     }
 }

@@ -18,7 +18,8 @@ final class Nd4jArena implements Arena {
     Nd4jArena(ArenaSpec spec) {
         this.spec = spec;
         this.memory = new Memory(spec.toString(), type(spec.dataType()), spec.elements());
-        this.elements = Elements.of(memory.view(0, Shape.of(spec.elements())).data().addressPointer(), spec.elements());
+        this.elements =
+                Elements.of(memory.view(0, Shape.of(spec.elements())).data().addressPointer(), spec.elements());
     }
 
     static DataType type(dev.hebb.shape.DataType dataType) {
@@ -126,11 +127,15 @@ final class Nd4jArena implements Arena {
         if (!(other instanceof Nd4jArena from)
                 || from.spec.dataType() != spec.dataType()
                 || from.spec.elements() != spec.elements()) {
-            throw new IllegalArgumentException("expected an arena of this backend like " + spec + " but got " + other.spec());
+            throw new IllegalArgumentException(
+                    "expected an arena of this backend like " + spec + " but got " + other.spec());
         }
         if (from != this) {
             long bytes = spec.bytes();
-            use(0, spec.elements(), () -> from.use(0, spec.elements(), () -> Pointer.memcpy(first(), from.first(), bytes)));
+            use(
+                    0,
+                    spec.elements(),
+                    () -> from.use(0, spec.elements(), () -> Pointer.memcpy(first(), from.first(), bytes)));
         }
     }
 

@@ -51,7 +51,9 @@ final class Nd4jBackend implements Backend {
                     && arena.spec().elements() >= spec.elements();
             if (!fits || !(arena instanceof Nd4jArena ours)) {
                 throw new BackendException("expected an arena of backend " + name() + " for " + spec + " but got "
-                        + (arena == null ? "none" : arena.spec() + " of " + arena.getClass().getSimpleName()));
+                        + (arena == null
+                                ? "none"
+                                : arena.spec() + " of " + arena.getClass().getSimpleName()));
             }
             own.put(spec.name(), ours);
         }

@@ -24,15 +24,18 @@ final class Nd4jLibrary {
     static Probe probe() {
         try {
             Nd4jBackend found = Nd4jBackend.load();
-            List<String> missing = found.getClass().getName().equals(CPU) ? missingNatives(found.getClass().getClassLoader()) : List.of();
+            List<String> missing = found.getClass().getName().equals(CPU)
+                    ? missingNatives(found.getClass().getClassLoader())
+                    : List.of();
             if (!missing.isEmpty()) {
                 return new Probe.Unusable("nd4j-native's library for this platform, " + Loader.getPlatform()
                         + ", is not on the class path: add " + String.join(" and ", missing));
             }
             return new Probe.Usable(device(found));
         } catch (Nd4jBackend.NoAvailableBackendException e) {
-            return new Probe.Unusable("no ND4J library is on the class path: add org.nd4j:nd4j-native with the classifiers " + Loader.getPlatform()
-                    + " or " + Loader.getPlatform() + "-avx2");
+            return new Probe.Unusable(
+                    "no ND4J library is on the class path: add org.nd4j:nd4j-native with the classifiers "
+                            + Loader.getPlatform() + " or " + Loader.getPlatform() + "-avx2");
         } catch (LinkageError | RuntimeException e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
@@ -59,7 +62,11 @@ final class Nd4jLibrary {
     }
 
     private static boolean isPresent(ClassLoader loader, String folder, String library) {
-        return Stream.of(System.mapLibraryName(library), library + ".dll", "lib" + library + ".so", "lib" + library + ".dylib")
+        return Stream.of(
+                        System.mapLibraryName(library),
+                        library + ".dll",
+                        "lib" + library + ".so",
+                        "lib" + library + ".dylib")
                 .distinct()
                 .anyMatch(file -> loader.getResource(folder + "/" + file) != null);
     }
@@ -68,8 +75,10 @@ final class Nd4jLibrary {
     private static String device(Nd4jBackend found) {
         String executioner = Nd4j.getExecutioner().getClass().getSimpleName();
         boolean isCpu = found.getClass().getName().equals(CPU);
-        String version = version(isCpu ? "nd4j-native" : "nd4j-api", found.getClass().getClassLoader());
-        return (isCpu ? "CPU" : executioner) + ", " + (isCpu ? "nd4j-native" : found.getClass().getSimpleName()) + version;
+        String version =
+                version(isCpu ? "nd4j-native" : "nd4j-api", found.getClass().getClassLoader());
+        return (isCpu ? "CPU" : executioner) + ", "
+                + (isCpu ? "nd4j-native" : found.getClass().getSimpleName()) + version;
     }
 
     /** The version that the artifact's jar states, with a space before it; empty where it states none. */

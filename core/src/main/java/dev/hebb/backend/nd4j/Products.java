@@ -40,20 +40,31 @@ final class Products {
     /** Matrix {@code index}, or the only one. */
     private static Tensor matrix(Tensor tensor, long index) {
         Shape shape = Shape.of(tensor.shape().dim(-2), tensor.shape().dim(-1));
-        return new Tensor(tensor.arena(), tensor.offset() + (tensor.shape().rank() == 2 ? 0 : index * shape.size()), shape);
+        return new Tensor(
+                tensor.arena(), tensor.offset() + (tensor.shape().rank() == 2 ? 0 : index * shape.size()), shape);
     }
 
     private static Kernel product(MatrixProduct op, Tensor a, Tensor b, Tensor c) {
         INDArray left = transposed(b, op.transposeB());
         INDArray right = transposed(a, op.transposeA());
         return Calls.custom(
-                "matmul", List.of(left, right), transposed(c, false), new long[] {0, 0, 0}, new double[] {1, 0}, new boolean[0]);
+                "matmul",
+                List.of(left, right),
+                transposed(c, false),
+                new long[] {0, 0, 0},
+                new double[] {1, 0},
+                new boolean[0]);
     }
 
     /** The transpose of what {@code matrix} stands for; it is stored transposed where {@code isTransposed}. */
     private static INDArray transposed(Tensor matrix, boolean isTransposed) {
         return isTransposed
                 ? matrix.view()
-                : matrix.arena().memory().columnMajor(matrix.offset(), matrix.shape().dim(1), matrix.shape().dim(0));
+                : matrix.arena()
+                        .memory()
+                        .columnMajor(
+                                matrix.offset(),
+                                matrix.shape().dim(1),
+                                matrix.shape().dim(0));
     }
 }

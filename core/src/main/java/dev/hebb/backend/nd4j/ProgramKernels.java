@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Negative;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
-import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
-import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 
 /**
  * An elementwise launch, instruction by instruction. A result has the shape its operands broadcast to, so what depends on scalars only stays a scalar. It is
@@ -104,7 +104,8 @@ final class ProgramKernels {
             constants[register] = folded;
             return;
         }
-        List<Tensor> operands = instruction.operands().stream().map(this::tensor).toList();
+        List<Tensor> operands =
+                instruction.operands().stream().map(this::tensor).toList();
         Shape shape = Shape.SCALAR;
         for (Tensor operand : operands) {
             shape = shape.broadcast(operand.shape());

@@ -34,7 +34,10 @@ final class Reductions {
     }
 
     private Shape kept() {
-        return Shape.of(IntStream.range(0, extents.size()).filter(i -> !reduced.get(i)).mapToObj(extents::get).toList());
+        return Shape.of(IntStream.range(0, extents.size())
+                .filter(i -> !reduced.get(i))
+                .mapToObj(extents::get)
+                .toList());
     }
 
     static Kernel sum(Tensor x, Tensor y, List<Integer> axes) {
@@ -45,7 +48,10 @@ final class Reductions {
         if (!form.reduced.contains(true)) {
             return Movements.copy(x, y);
         }
-        long[] over = IntStream.range(0, form.extents.size()).filter(form.reduced::get).mapToLong(i -> i).toArray();
+        long[] over = IntStream.range(0, form.extents.size())
+                .filter(form.reduced::get)
+                .mapToLong(i -> i)
+                .toArray();
         return Calls.custom(
                 "reduce_sum",
                 List.of(x.as(Shape.of(form.extents)).view()),

@@ -49,8 +49,8 @@ final class Rows {
     private static long requireRow(Tensor index, long i, long rows) {
         long row = (long) index.get(i);
         if (row < 0 || row >= rows) {
-            throw new BackendException("expected row numbers from 0 to " + (rows - 1) + " but got " + row + " at index " + i
-                    + "; check the integers that are fed");
+            throw new BackendException("expected row numbers from 0 to " + (rows - 1) + " but got " + row + " at index "
+                    + i + "; check the integers that are fed");
         }
         return row;
     }

@@ -81,7 +81,6 @@ final class Scratch {
         return memory.view(0, shape);
     }
 
-
     /** All that was allocated. */
     List<Memory> memories() {
         return List.copyOf(memories);

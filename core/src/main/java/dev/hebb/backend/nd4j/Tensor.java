@@ -48,7 +48,10 @@ record Tensor(Nd4jArena arena, long offset, Shape shape) {
     /** This tensor repeated to {@code target}, without a copy: strides of 0. */
     INDArray broadcast(Shape target) {
         if (size() == 1) {
-            return strided(0, target.isScalar() ? List.of() : List.of(target.size()), target.isScalar() ? List.of() : List.of(0L));
+            return strided(
+                    0,
+                    target.isScalar() ? List.of() : List.of(target.size()),
+                    target.isScalar() ? List.of() : List.of(0L));
         }
         long[] own = shape.strides();
         int added = target.rank() - shape.rank();

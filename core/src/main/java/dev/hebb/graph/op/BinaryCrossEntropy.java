@@ -30,7 +30,9 @@ public record BinaryCrossEntropy() implements CompositeOp {
     public Value decompose(List<Value> in) {
         Expr p = Expr.variable(0);
         Expr t = Expr.variable(1);
-        Expr loss = t.times(Probability.log(p)).plus(Numbers.ONE.minus(t).times(Probability.logOfRest(p))).negated();
+        Expr loss = t.times(Probability.log(p))
+                .plus(Numbers.ONE.minus(t).times(Probability.logOfRest(p)))
+                .negated();
         return PerRow.mean(Value.of(new Expression("binary_cross_entropy", Program.of(2, loss)), in));
     }
 
@@ -40,7 +42,9 @@ public record BinaryCrossEntropy() implements CompositeOp {
         Expr p = Expr.variable(0);
         Expr t = Expr.variable(1);
         Expr up = Expr.variable(2).times(PerRow.share(shape));
-        Expr dp = p.minus(t).over(Probability.divisor(p.times(Numbers.ONE.minus(p)))).times(up);
+        Expr dp = p.minus(t)
+                .over(Probability.divisor(p.times(Numbers.ONE.minus(p))))
+                .times(up);
         Expr dt = Probability.logOfRest(p).minus(Probability.log(p)).times(up);
         List<Value> in = List.of(node.input(0), node.input(1), PerRow.spread(upstream, shape));
         return Optional.of(List.of(

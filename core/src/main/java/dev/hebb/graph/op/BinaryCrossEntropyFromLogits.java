@@ -43,6 +43,7 @@ public record BinaryCrossEntropyFromLogits() implements CompositeOp {
         Value dt = node.input(0).times(spread.times(-PerRow.share(shape)));
         List<Value> in = List.of(node.input(0), node.input(1), spread);
         return Optional.of(List.of(
-                Optional.of(Value.of(new Expression("d_binary_cross_entropy_from_logits", Program.of(3, dx)), in)), Optional.of(dt)));
+                Optional.of(Value.of(new Expression("d_binary_cross_entropy_from_logits", Program.of(3, dx)), in)),
+                Optional.of(dt)));
     }
 }

@@ -18,7 +18,8 @@ import java.util.List;
 public record BinaryStep(double atZero) implements ElementwiseOp {
     public BinaryStep {
         if (atZero != 0 && atZero != 1) {
-            throw new IllegalArgumentException("expected 0 or 1 as the value at zero but got " + atZero + " at op binary_step");
+            throw new IllegalArgumentException(
+                    "expected 0 or 1 as the value at zero but got " + atZero + " at op binary_step");
         }
     }
 
@@ -30,7 +31,10 @@ public record BinaryStep(double atZero) implements ElementwiseOp {
     @Override
     public Expr forward(List<Expr> x) {
         Expr in = x.get(0);
-        Expr atMostZero = Expr.choose(in.lessThan(Numbers.ZERO), Numbers.ZERO, Expr.choose(in.equalTo(Numbers.ZERO), Expr.constant(atZero), in));
+        Expr atMostZero = Expr.choose(
+                in.lessThan(Numbers.ZERO),
+                Numbers.ZERO,
+                Expr.choose(in.equalTo(Numbers.ZERO), Expr.constant(atZero), in));
         return Expr.choose(in.greaterThan(Numbers.ZERO), Numbers.ONE, atMostZero);
     }
 }

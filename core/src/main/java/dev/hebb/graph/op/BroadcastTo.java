@@ -22,13 +22,15 @@ public record BroadcastTo(Shape shape) implements PrimitiveOp {
     public List<TensorType> infer(List<TensorType> inputs) {
         Signature.requireCount(this, inputs, 1);
         if (!inputs.get(0).shape().broadcastsTo(shape)) {
-            throw Signature.misfit(this, "a shape that broadcasts to " + shape, inputs.get(0).shape());
+            throw Signature.misfit(
+                    this, "a shape that broadcasts to " + shape, inputs.get(0).shape());
         }
         return List.of(inputs.get(0).withShape(shape));
     }
 
     @Override
     public List<Optional<Value>> gradient(Node node, List<Optional<Value>> upstream) {
-        return List.of(upstream.get(0).map(dy -> Broadcasting.sumTo(dy, node.input(0).shape())));
+        return List.of(
+                upstream.get(0).map(dy -> Broadcasting.sumTo(dy, node.input(0).shape())));
     }
 }

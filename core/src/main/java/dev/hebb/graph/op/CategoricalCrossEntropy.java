@@ -26,7 +26,8 @@ public record CategoricalCrossEntropy() implements CompositeOp {
     @Override
     public Value decompose(List<Value> in) {
         Expr loss = Expr.variable(1).times(Probability.log(Expr.variable(0))).negated();
-        return PerRow.mean(Value.of(new Expression("categorical_cross_entropy", Program.of(2, loss)), in).sum(-1));
+        return PerRow.mean(Value.of(new Expression("categorical_cross_entropy", Program.of(2, loss)), in)
+                .sum(-1));
     }
 
     @Override

@@ -26,9 +26,11 @@ public record CategoricalCrossEntropyFromLogits() implements CompositeOp {
     @Override
     public Value decompose(List<Value> in) {
         Expr t = Expr.variable(1);
-        Expr loss = Expr.choose(t.equalTo(Numbers.ZERO), Numbers.ZERO, t.times(Expr.variable(0)).negated());
+        Expr loss = Expr.choose(
+                t.equalTo(Numbers.ZERO), Numbers.ZERO, t.times(Expr.variable(0)).negated());
         Value logSoftmax = Value.of(new LogSoftmax(-1), in.get(0));
-        return PerRow.mean(Value.of(new Expression("cross_entropy_of_log", Program.of(2, loss)), logSoftmax, in.get(1)).sum(-1));
+        return PerRow.mean(Value.of(new Expression("cross_entropy_of_log", Program.of(2, loss)), logSoftmax, in.get(1))
+                .sum(-1));
     }
 
     @Override

@@ -33,7 +33,8 @@ public record DropoutMask(double rate, int ordinal, Shape shape) implements Prim
             throw new IllegalArgumentException("expected a dropout rate from 0 to below 1 but got " + rate);
         }
         if (ordinal < 0) {
-            throw new IllegalArgumentException("expected an ordinal of 0 or more but got " + ordinal + " at op dropout_mask");
+            throw new IllegalArgumentException(
+                    "expected an ordinal of 0 or more but got " + ordinal + " at op dropout_mask");
         }
         if (shape.isScalar()) {
             throw new ShapeException("expected a mask of rank 1 or more but got " + shape + " at op dropout_mask");

@@ -18,7 +18,8 @@ import java.util.List;
 public record Expression(String name, Program program) implements ElementwiseOp {
     public Expression {
         if (program.outputs().isEmpty()) {
-            throw new IllegalArgumentException("expected a program with an output but got '" + program + "' at op " + name);
+            throw new IllegalArgumentException(
+                    "expected a program with an output but got '" + program + "' at op " + name);
         }
     }
 
@@ -35,7 +36,8 @@ public record Expression(String name, Program program) implements ElementwiseOp 
     @Override
     public Expr forward(List<Expr> x) {
         if (program.outputs().size() != 1) {
-            throw new IllegalStateException("expected a program of one output but got " + program.outputs().size() + " at op " + name);
+            throw new IllegalStateException("expected a program of one output but got "
+                    + program.outputs().size() + " at op " + name);
         }
         List<Expr> registers = new ArrayList<>(x.subList(0, program.inputs()));
         for (Program.Instruction instruction : program.instructions()) {

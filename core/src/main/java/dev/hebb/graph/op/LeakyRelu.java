@@ -27,7 +27,8 @@ public record LeakyRelu(double slope) implements ElementwiseOp {
 
     @Override
     public Expr forward(List<Expr> x) {
-        return Expr.choose(x.get(0).greaterThan(Numbers.ZERO), x.get(0), x.get(0).times(slope));
+        return Expr.choose(
+                x.get(0).greaterThan(Numbers.ZERO), x.get(0), x.get(0).times(slope));
     }
 
     @Override

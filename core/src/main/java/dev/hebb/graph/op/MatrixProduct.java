@@ -34,7 +34,10 @@ public record MatrixProduct(boolean transposeA, boolean transposeB) implements P
         }
         long k = a.dim(transposeA ? -2 : -1);
         if (k != b.dim(transposeB ? -1 : -2)) {
-            throw Signature.misfit(this, "equal inner extents", a + (transposeA ? "^T" : "") + " times " + b + (transposeB ? "^T" : ""));
+            throw Signature.misfit(
+                    this,
+                    "equal inner extents",
+                    a + (transposeA ? "^T" : "") + " times " + b + (transposeB ? "^T" : ""));
         }
         List<Long> leading = leading(a).isEmpty() ? leading(b) : leading(a);
         if (a.rank() > 2 && b.rank() > 2 && !leading(a).equals(leading(b))) {
@@ -78,6 +81,8 @@ public record MatrixProduct(boolean transposeA, boolean transposeB) implements P
 
     private static Value sumLeading(Value gradient, Value input) {
         int added = gradient.shape().rank() - input.shape().rank();
-        return added == 0 ? gradient : Value.of(new Sum(IntStream.range(0, added).boxed().toList(), false), gradient);
+        return added == 0
+                ? gradient
+                : Value.of(new Sum(IntStream.range(0, added).boxed().toList(), false), gradient);
     }
 }

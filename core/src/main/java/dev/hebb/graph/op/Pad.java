@@ -23,7 +23,8 @@ import java.util.Optional;
 public record Pad(int axis, long before, long after) implements PrimitiveOp {
     public Pad {
         if (before < 0 || after < 0) {
-            throw new IllegalArgumentException("expected 0 or more zeros but got " + before + " before and " + after + " after at op pad");
+            throw new IllegalArgumentException(
+                    "expected 0 or more zeros but got " + before + " before and " + after + " after at op pad");
         }
     }
 

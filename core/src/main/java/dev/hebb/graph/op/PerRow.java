@@ -18,7 +18,8 @@ final class PerRow {
         Signature.require(op, inputs, Kind.FLOAT, Kind.FLOAT);
         Shape prediction = inputs.get(0).shape();
         if (prediction.isScalar() || !prediction.equals(inputs.get(1).shape())) {
-            throw Signature.misfit(op, "a prediction and a target of one shape [B, ..]", inputs.get(0) + " against " + inputs.get(1));
+            throw Signature.misfit(
+                    op, "a prediction and a target of one shape [B, ..]", inputs.get(0) + " against " + inputs.get(1));
         }
         return List.of(TensorType.ofFloat(prediction.dim(0)));
     }
@@ -36,7 +37,8 @@ final class PerRow {
     static List<TensorType> inferLabels(Op op, List<TensorType> inputs) {
         Signature.require(op, inputs, Kind.FLOAT, Kind.INT);
         Shape prediction = inputs.get(0).shape();
-        if (prediction.rank() < 2 || !prediction.without(-1).equals(inputs.get(1).shape())) {
+        if (prediction.rank() < 2
+                || !prediction.without(-1).equals(inputs.get(1).shape())) {
             String got = inputs.get(0) + " against " + inputs.get(1);
             throw Signature.misfit(op, "a prediction [B, .., K] and labels [B, ..]", got);
         }

@@ -20,8 +20,10 @@ import java.util.Optional;
 public record Reshape(List<Long> dims) implements PrimitiveOp {
     public Reshape {
         dims = List.copyOf(dims);
-        if (dims.stream().anyMatch(dim -> dim < -1) || dims.stream().filter(dim -> dim == -1).count() > 1) {
-            throw new ShapeException("expected extents of 0 or more and at most one -1 but got " + dims + " at op reshape");
+        if (dims.stream().anyMatch(dim -> dim < -1)
+                || dims.stream().filter(dim -> dim == -1).count() > 1) {
+            throw new ShapeException(
+                    "expected extents of 0 or more and at most one -1 but got " + dims + " at op reshape");
         }
     }
 

@@ -26,7 +26,10 @@ public record Slice(int axis, long from, long until) implements PrimitiveOp {
         Shape shape = inputs.get(0).shape();
         long extent = shape.dim(Signature.axis(this, shape, axis));
         if (from < 0 || until < from || until > extent) {
-            throw Signature.misfit(this, "a range within 0 to " + extent + " along axis " + axis + " of " + shape, from + " to " + until);
+            throw Signature.misfit(
+                    this,
+                    "a range within 0 to " + extent + " along axis " + axis + " of " + shape,
+                    from + " to " + until);
         }
         return List.of(inputs.get(0).withShape(shape.with(axis, until - from)));
     }

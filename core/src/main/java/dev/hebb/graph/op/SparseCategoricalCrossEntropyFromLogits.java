@@ -30,7 +30,9 @@ public record SparseCategoricalCrossEntropyFromLogits() implements CompositeOp {
     public Optional<List<Optional<Value>>> gradient(Node node, Value upstream) {
         Value x = node.input(0);
         Value up = PerRow.spreadOverDistributions(upstream, x.shape());
-        Value dx = Value.of(new Softmax(-1), x).minus(PerRow.indicators(x, node.input(1))).times(up);
+        Value dx = Value.of(new Softmax(-1), x)
+                .minus(PerRow.indicators(x, node.input(1)))
+                .times(up);
         return Optional.of(List.of(Optional.of(dx), Optional.empty()));
     }
 }

@@ -21,7 +21,8 @@ import java.util.Optional;
 public record State(String arena, long offset, TensorType type, String name) implements PrimitiveOp {
     public State {
         if (offset < 0) {
-            throw new IllegalArgumentException("expected an offset of 0 or more but got " + offset + " at state " + name);
+            throw new IllegalArgumentException(
+                    "expected an offset of 0 or more but got " + offset + " at state " + name);
         }
     }
 

@@ -25,7 +25,9 @@ public record Transpose(List<Integer> permutation) implements PrimitiveOp {
 
     /** The permutation with every axis counted from the front. */
     public List<Integer> permutation(Shape shape) {
-        List<Integer> axes = permutation.stream().map(axis -> Signature.axis(this, shape, axis)).toList();
+        List<Integer> axes = permutation.stream()
+                .map(axis -> Signature.axis(this, shape, axis))
+                .toList();
         if (axes.size() != shape.rank() || axes.stream().distinct().count() != shape.rank()) {
             throw Signature.misfit(this, "a permutation of the " + shape.rank() + " axes of " + shape, permutation);
         }
@@ -43,7 +45,8 @@ public record Transpose(List<Integer> permutation) implements PrimitiveOp {
     @Override
     public List<Optional<Value>> gradient(Node node, List<Optional<Value>> upstream) {
         List<Integer> axes = permutation(node.input(0).shape());
-        List<Integer> inverse = IntStream.range(0, axes.size()).map(axes::indexOf).boxed().toList();
+        List<Integer> inverse =
+                IntStream.range(0, axes.size()).map(axes::indexOf).boxed().toList();
         return List.of(upstream.get(0).map(dy -> Value.of(new Transpose(inverse), dy)));
     }
 }

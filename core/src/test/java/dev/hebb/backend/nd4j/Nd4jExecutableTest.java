@@ -87,7 +87,8 @@ class Nd4jExecutableTest {
                     plan.run();
                 }
                 long grown = residentBytes() - resident;
-                blocks.add("bytes " + (Pointer.totalBytes() - bytes) + ", pointers " + (Pointer.totalCount() - count) + ", resident " + grown);
+                blocks.add("bytes " + (Pointer.totalBytes() - bytes) + ", pointers " + (Pointer.totalCount() - count)
+                        + ", resident " + grown);
                 if (Pointer.totalBytes() <= bytes && Pointer.totalCount() <= count && grown < 8 * MEBIBYTE) {
                     return;
                 }
@@ -152,7 +153,10 @@ class Nd4jExecutableTest {
                 for (int bad : new int[] {-1, 3, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
                     plan.write("index", 0, new int[] {1, bad}, 0, 2);
                     BackendException e = assertThrows(BackendException.class, plan::run);
-                    assertTrue(e.getMessage().startsWith("expected row numbers from 0 to 2 but got " + bad + " at index 1"), e.getMessage());
+                    assertTrue(
+                            e.getMessage()
+                                    .startsWith("expected row numbers from 0 to 2 but got " + bad + " at index 1"),
+                            e.getMessage());
                 }
                 plan.write("index", 0, new int[] {1, 2}, 0, 2);
                 plan.run();

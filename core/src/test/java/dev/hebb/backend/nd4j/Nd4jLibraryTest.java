@@ -28,10 +28,13 @@ class Nd4jLibraryTest {
 
     private static String listing(Predicate<String> keptJars) throws IOException, InterruptedException {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith(".jar") || keptJars.test(Path.of(entry).getFileName().toString()))
+                .filter(entry -> !entry.endsWith(".jar")
+                        || keptJars.test(Path.of(entry).getFileName().toString()))
                 .collect(Collectors.joining(File.pathSeparator));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(java, "-cp", classPath, Listing.class.getName()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(java, "-cp", classPath, Listing.class.getName())
+                .redirectErrorStream(true)
+                .start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), text);
         return text;
@@ -47,7 +50,8 @@ class Nd4jLibraryTest {
     @Test
     void withoutAnyLibraryItSaysWhatToAdd() throws Exception {
         String text = listing(jar -> !jar.startsWith("nd4j-native"));
-        assertTrue(text.contains("Unusable[reason=no ND4J library is on the class path: add org.nd4j:nd4j-native"), text);
+        assertTrue(
+                text.contains("Unusable[reason=no ND4J library is on the class path: add org.nd4j:nd4j-native"), text);
     }
 
     @Test

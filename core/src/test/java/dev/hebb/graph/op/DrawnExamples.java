@@ -16,7 +16,8 @@ public final class DrawnExamples {
         return new OpExamples()
                 .byOp().values().stream()
                         .flatMap(List::stream)
-                        .map(example -> new Drawn(example.op(), example.inputs(), example.draw().inputs(random), example.smooth()))
+                        .map(example -> new Drawn(
+                                example.op(), example.inputs(), example.draw().inputs(random), example.smooth()))
                         .toList();
     }
 }

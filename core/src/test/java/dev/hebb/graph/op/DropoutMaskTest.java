@@ -72,7 +72,9 @@ class DropoutMaskTest {
     void theGraphReadsSeedStepAndRowFromItsInput() {
         DropoutMask mask = new DropoutMask(0.5, 4, Shape.of(3, 5));
         Value random = Value.input("random", TensorType.ofInt(4));
-        double[] got = new Oracle().feed("random", (int) SEED, (int) (SEED >>> 32), 6, 2).evaluate(Value.of(mask, random));
+        double[] got = new Oracle()
+                .feed("random", (int) SEED, (int) (SEED >>> 32), 6, 2)
+                .evaluate(Value.of(mask, random));
         assertArrayEquals(draw(mask, SEED, 6, 2), got);
     }
 

@@ -49,7 +49,8 @@ class ExpressionTest {
 
     @Test
     void aProgramWithoutOutputIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Expression("none", new Program(1, List.of(), List.of())));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Expression("none", new Program(1, List.of(), List.of())));
     }
 
     @Test

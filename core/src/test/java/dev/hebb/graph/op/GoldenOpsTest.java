@@ -56,8 +56,11 @@ class GoldenOpsTest {
         JsonNode file = Golden.read("activations.json");
         Tensor x = Golden.tensor(file.get("x"));
         Tensor up = Golden.tensor(file.get("up"));
-        return Golden.tests("activations.json", file.get("cases"), one -> activation(one.get("name").asText())
-                .map(activation -> () -> checkActivation(activation, x, up, one)));
+        return Golden.tests(
+                "activations.json",
+                file.get("cases"),
+                one -> activation(one.get("name").asText())
+                        .map(activation -> () -> checkActivation(activation, x, up, one)));
     }
 
     private static Optional<UnaryOperator<Value>> activation(String name) {
@@ -74,7 +77,8 @@ class GoldenOpsTest {
         Value upstream = Value.input("up", TensorType.ofFloat(up.shape()));
         Value y = activation.apply(in);
         Value dx = Gradients.of(y.times(upstream).sum(), List.of(in)).get(0);
-        List<double[]> got = new Oracle().feed("x", x.data()).feed("up", up.data()).evaluate(List.of(y, dx));
+        List<double[]> got =
+                new Oracle().feed("x", x.data()).feed("up", up.data()).evaluate(List.of(y, dx));
         Golden.assertClose("y", Golden.tensor(one.get("y")).data(), got.get(0), TOLERANCE);
         Golden.assertClose("dx", Golden.tensor(one.get("dx")).data(), got.get(1), TOLERANCE);
     }
@@ -82,8 +86,11 @@ class GoldenOpsTest {
     @TestFactory
     Stream<DynamicTest> losses() {
         JsonNode cases = Golden.read("losses.json").get("cases");
-        return Golden.tests("losses.json", cases, one -> Optional.ofNullable(LOSSES.get(one.get("name").asText()))
-                .map(loss -> (Executable) () -> checkLoss(loss, one)));
+        return Golden.tests(
+                "losses.json",
+                cases,
+                one -> Optional.ofNullable(LOSSES.get(one.get("name").asText()))
+                        .map(loss -> (Executable) () -> checkLoss(loss, one)));
     }
 
     private static void checkLoss(Op loss, JsonNode one) {
@@ -91,11 +98,14 @@ class GoldenOpsTest {
         Tensor target = Golden.tensor(one.get("target"));
         boolean labels = target.shape().rank() < prediction.shape().rank();
         Value in = Value.input("prediction", TensorType.ofFloat(prediction.shape()));
-        Value wanted = Value.input("target", labels ? TensorType.ofInt(target.shape()) : TensorType.ofFloat(target.shape()));
+        Value wanted =
+                Value.input("target", labels ? TensorType.ofInt(target.shape()) : TensorType.ofFloat(target.shape()));
         Value mean = Value.of(loss, in, wanted).mean();
         Value gradient = Gradients.of(mean, List.of(in)).get(0);
-        List<double[]> got =
-                new Oracle().feed("prediction", prediction.data()).feed("target", target.data()).evaluate(List.of(mean, gradient));
+        List<double[]> got = new Oracle()
+                .feed("prediction", prediction.data())
+                .feed("target", target.data())
+                .evaluate(List.of(mean, gradient));
         Golden.assertClose("value", new double[] {one.get("value").asDouble()}, got.get(0), TOLERANCE);
         Golden.assertClose("dprediction", Golden.tensor(one.get("dprediction")).data(), got.get(1), TOLERANCE);
     }
@@ -116,7 +126,10 @@ class GoldenOpsTest {
         TensorType oneRow = TensorType.ofFloat(1, prediction.length);
         Value total = Value.of(new SquaredError(), Value.input("prediction", oneRow), Value.input("target", oneRow));
         Value half = Value.of(new HalfSquaredError(), total.node().inputs());
-        List<double[]> got = new Oracle().feed("prediction", prediction).feed("target", actual).evaluate(List.of(total, half));
+        List<double[]> got = new Oracle()
+                .feed("prediction", prediction)
+                .feed("target", actual)
+                .evaluate(List.of(total, half));
         double want = example.get("total_squared_error").asDouble();
         assertEquals(want, got.get(0)[0], TOLERANCE * want);
         assertEquals(want / 2, got.get(1)[0], TOLERANCE * want);
@@ -139,8 +152,10 @@ class GoldenOpsTest {
         Value in = Value.input("prediction", TensorType.ofFloat(p.shape()));
         Value mean = Value.of(loss, in, Value.input("target", in.type())).mean();
         Value gradient = Gradients.of(mean, List.of(in)).get(0);
-        List<double[]> got =
-                new Oracle().feed("prediction", p.data()).feed("target", Golden.numbers(target)).evaluate(List.of(mean, gradient));
+        List<double[]> got = new Oracle()
+                .feed("prediction", p.data())
+                .feed("target", Golden.numbers(target))
+                .evaluate(List.of(mean, gradient));
         Golden.assertClose(loss.name(), new double[] {want.asDouble()}, got.get(0), TOLERANCE);
         for (double d : got.get(1)) {
             assertFalse(Double.isNaN(d) || Double.isInfinite(d), "gradient");

@@ -23,7 +23,8 @@ class KinkTest {
         List<Value> inputs = IntStream.range(0, data.length)
                 .mapToObj(i -> Value.input("in" + i, TensorType.ofFloat(data[i].length)))
                 .toList();
-        Value gradient = Gradients.of(Value.of(op, inputs).sum(), List.of(inputs.get(input))).get(0);
+        Value gradient = Gradients.of(Value.of(op, inputs).sum(), List.of(inputs.get(input)))
+                .get(0);
         Oracle oracle = new Oracle();
         IntStream.range(0, data.length).forEach(i -> oracle.feed("in" + i, data[i]));
         return oracle.evaluate(gradient);
@@ -102,7 +103,8 @@ class KinkTest {
 
     @Test
     void aStepIsNotTrainedThrough() {
-        DifferentiationException refusal = assertThrows(DifferentiationException.class, () -> gradient(new BinaryStep(1), 0, numbers(1)));
+        DifferentiationException refusal =
+                assertThrows(DifferentiationException.class, () -> gradient(new BinaryStep(1), 0, numbers(1)));
         assertTrue(refusal.getMessage().contains("binary_step"), refusal.getMessage());
     }
 
@@ -124,7 +126,11 @@ class KinkTest {
         Value sparse = Value.of(new SparseCategoricalCrossEntropy(), p, Value.input("label", TensorType.ofInt(1)));
         for (Value loss : List.of(soft, sparse)) {
             Value dp = Gradients.of(loss.sum(), List.of(p)).get(0);
-            double[] got = new Oracle().feed("p", 0, 0.5, 0.5).feed("t", 0, 0, 1).feed("label", 2).evaluate(dp);
+            double[] got = new Oracle()
+                    .feed("p", 0, 0.5, 0.5)
+                    .feed("t", 0, 0, 1)
+                    .feed("label", 2)
+                    .evaluate(dp);
             assertArrayEquals(numbers(0, 0, -2), got, 1e-15);
         }
     }
@@ -134,22 +140,36 @@ class KinkTest {
         TensorType type = TensorType.ofFloat(1, 3);
         Value x = Value.input("x", type);
         Value soft = Value.of(new CategoricalCrossEntropyFromLogits(), x, Value.input("t", type));
-        Value sparse = Value.of(new SparseCategoricalCrossEntropyFromLogits(), x, Value.input("label", TensorType.ofInt(1)));
+        Value sparse =
+                Value.of(new SparseCategoricalCrossEntropyFromLogits(), x, Value.input("label", TensorType.ofInt(1)));
         for (Value loss : List.of(soft, sparse)) {
             Value dx = Gradients.of(loss.sum(), List.of(x)).get(0);
-            double[] got = new Oracle().feed("x", 1000, -1000, 1000).feed("t", 0, 1, 0).feed("label", 1).evaluate(dx);
+            double[] got = new Oracle()
+                    .feed("x", 1000, -1000, 1000)
+                    .feed("t", 0, 1, 0)
+                    .feed("label", 1)
+                    .evaluate(dx);
             assertArrayEquals(numbers(0.5, -1, 0.5), got, 1e-15);
             assertFalse(Arrays.stream(got).anyMatch(Double::isNaN));
         }
-        assertArrayEquals(numbers(0, 1), gradient(new BinaryCrossEntropyFromLogits(), 0, numbers(1000, 1000), numbers(1, 0)));
+        assertArrayEquals(
+                numbers(0, 1), gradient(new BinaryCrossEntropyFromLogits(), 0, numbers(1000, 1000), numbers(1, 0)));
     }
 
     @Test
     void activationsInTheirOutputKeepOnlyTheOutput() {
-        for (Op op : List.of(new Relu(), new LeakyRelu(0.1), new Sigmoid(), new Tanh(), new Softplus(), new Exponential(), new SquareRoot())) {
+        for (Op op : List.of(
+                new Relu(),
+                new LeakyRelu(0.1),
+                new Sigmoid(),
+                new Tanh(),
+                new Softplus(),
+                new Exponential(),
+                new SquareRoot())) {
             Value x = Value.input("x", TensorType.ofFloat(3));
             Value y = Value.of(op, x);
-            Value dx = Gradients.of(y.times(Value.input("up", x.type())).sum(), List.of(x)).get(0);
+            Value dx = Gradients.of(y.times(Value.input("up", x.type())).sum(), List.of(x))
+                    .get(0);
             assertFalse(dx.node().inputs().contains(x), op::toString);
             assertTrue(dx.node().inputs().contains(y), op::toString);
         }

@@ -102,7 +102,9 @@ class OpContractTest {
         Map<String, Class<?>> byName = new HashMap<>();
         examples().filter(example -> !NAMED.contains(example.op().getClass())).forEach(example -> {
             Class<?> other = byName.put(example.op().name(), example.op().getClass());
-            assertTrue(other == null || other == example.op().getClass(), () -> example.op() + " has the name of " + other);
+            assertTrue(
+                    other == null || other == example.op().getClass(),
+                    () -> example.op() + " has the name of " + other);
             assertTrue(example.op().name().matches("[a-z0-9]+(_[a-z0-9]+)*"), example.op()::name);
         });
     }
@@ -143,7 +145,9 @@ class OpContractTest {
     private static void refuses(Op op, List<TensorType> inputs) {
         ShapeException refusal = assertThrows(ShapeException.class, () -> op.infer(inputs), () -> op + " of " + inputs);
         String message = refusal.getMessage();
-        assertTrue(message.startsWith("expected ") && message.contains(" but got ") && message.contains("op " + op.name()), message);
+        assertTrue(
+                message.startsWith("expected ") && message.contains(" but got ") && message.contains("op " + op.name()),
+                message);
     }
 
     @ParameterizedTest
@@ -170,7 +174,11 @@ class OpContractTest {
                 rest /= SPECIAL.length;
             }
             double want = scalar.formula().applyAsDouble(x);
-            assertSame(op + " of " + Arrays.toString(x), new double[] {want}, op.program().evaluate(x), EXACT);
+            assertSame(
+                    op + " of " + Arrays.toString(x),
+                    new double[] {want},
+                    op.program().evaluate(x),
+                    EXACT);
         }
     }
 
@@ -218,7 +226,8 @@ class OpContractTest {
         }
         Application application = new Application(example);
         List<Value> wanted = application.floatInputs();
-        Value expanded = Rewrite.of(List.of(application.loss()), OpContractTest::expand).get(0);
+        Value expanded =
+                Rewrite.of(List.of(application.loss()), OpContractTest::expand).get(0);
         List<Value> better = Gradients.of(application.loss(), wanted);
         List<Value> plain = Gradients.of(expanded, wanted);
         List<double[]> data = draw(example);
@@ -240,7 +249,9 @@ class OpContractTest {
     @MethodSource("compositeExamples")
     void decompositionHasTheInferredType(Example example) {
         Application application = new Application(example);
-        assertEquals(example.output(), ((CompositeOp) example.op()).decompose(application.inputs).type());
+        assertEquals(
+                example.output(),
+                ((CompositeOp) example.op()).decompose(application.inputs).type());
     }
 
     /** The inputs of an example, drawn again while an element is too near a kink for differences. */
@@ -264,7 +275,11 @@ class OpContractTest {
     /** {@code |got - want| <= tolerance max(1, |want|)}, where equal infinities and two NaN are equal. */
     private static void assertSame(String what, double[] want, double[] got, double tolerance) {
         assertEquals(want.length, got.length, () -> TestRandom.describe(what + ": number of elements"));
-        double largest = Arrays.stream(want).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+        double largest = Arrays.stream(want)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
         for (int e = 0; e < want.length; e++) {
             boolean same = want[e] == got[e]
                     || Double.isNaN(want[e]) && Double.isNaN(got[e])
@@ -289,7 +304,9 @@ class OpContractTest {
             output = Value.of(example.op(), inputs);
             upstream = Value.input("upstream", output.type());
             Random random = TestRandom.of("upstream");
-            weights = IntStream.range(0, (int) output.shape().size()).mapToDouble(e -> 2 * random.nextDouble() - 1).toArray();
+            weights = IntStream.range(0, (int) output.shape().size())
+                    .mapToDouble(e -> 2 * random.nextDouble() - 1)
+                    .toArray();
         }
 
         List<Value> floatInputs() {
@@ -301,7 +318,10 @@ class OpContractTest {
         }
 
         Oracle oracle(List<double[]> data) {
-            Oracle oracle = new Oracle().feed("upstream", weights).feed("x", 1, 2, 3, 4, 5, 6).arena("parameters", 1, 2, 3, 4, 5, 6);
+            Oracle oracle = new Oracle()
+                    .feed("upstream", weights)
+                    .feed("x", 1, 2, 3, 4, 5, 6)
+                    .arena("parameters", 1, 2, 3, 4, 5, 6);
             for (int i = 0; i < data.size(); i++) {
                 oracle.feed("in" + i, data.get(i));
             }

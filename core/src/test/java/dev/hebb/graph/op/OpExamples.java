@@ -129,20 +129,43 @@ final class OpExamples {
         elementwise(new Square(), 1, -3, 3, OpExamples::smooth, x -> x[0] * x[0]);
         elementwise(new Sign(), 1, -3, 3, OpExamples::fromZero, x -> Math.signum(x[0]));
         Expr product = Expr.variable(0).times(Expr.variable(1).sin());
-        elementwise(new Expression("wave", Program.of(2, product)), 2, -3, 3, OpExamples::smooth, x -> x[0] * Math.sin(x[1]));
-        Expr kinked = Expr.choose(Expr.variable(0).lessThan(Numbers.ONE), Expr.variable(0).cos(), Expr.variable(0).square());
-        elementwise(new Expression("kinked", Program.of(1, kinked)), 1, -3, 3, x -> Math.abs(x[0] - 1), x -> x[0] < 1 ? Math.cos(x[0]) : x[0] * x[0]);
+        elementwise(
+                new Expression("wave", Program.of(2, product)),
+                2,
+                -3,
+                3,
+                OpExamples::smooth,
+                x -> x[0] * Math.sin(x[1]));
+        Expr kinked = Expr.choose(
+                Expr.variable(0).lessThan(Numbers.ONE),
+                Expr.variable(0).cos(),
+                Expr.variable(0).square());
+        elementwise(
+                new Expression("kinked", Program.of(1, kinked)),
+                1,
+                -3,
+                3,
+                x -> Math.abs(x[0] - 1),
+                x -> x[0] < 1 ? Math.cos(x[0]) : x[0] * x[0]);
     }
 
     private void activations() {
         elementwise(new Identity(), 1, -3, 3, OpExamples::smooth, x -> x[0]);
-        elementwise(new BinaryStep(0), 1, -3, 3, OpExamples::fromZero, x -> Double.isNaN(x[0]) ? x[0] : x[0] > 0 ? 1 : 0);
-        elementwise(new BinaryStep(1), 1, -3, 3, OpExamples::fromZero, x -> Double.isNaN(x[0]) ? x[0] : x[0] >= 0 ? 1 : 0);
+        elementwise(
+                new BinaryStep(0), 1, -3, 3, OpExamples::fromZero, x -> Double.isNaN(x[0]) ? x[0] : x[0] > 0 ? 1 : 0);
+        elementwise(
+                new BinaryStep(1), 1, -3, 3, OpExamples::fromZero, x -> Double.isNaN(x[0]) ? x[0] : x[0] >= 0 ? 1 : 0);
         elementwise(new Relu(), 1, -3, 3, OpExamples::fromZero, x -> Double.isNaN(x[0]) ? x[0] : x[0] > 0 ? x[0] : 0);
         for (double slope : new double[] {0, 0.3, -0.5, 2}) {
             elementwise(new LeakyRelu(slope), 1, -3, 3, OpExamples::fromZero, x -> x[0] > 0 ? x[0] : slope * x[0]);
         }
-        elementwise(new Sigmoid(), 1, -6, 6, OpExamples::smooth, x -> x[0] < 0 ? Math.exp(x[0]) / (1 + Math.exp(x[0])) : 1 / (1 + Math.exp(-x[0])));
+        elementwise(
+                new Sigmoid(),
+                1,
+                -6,
+                6,
+                OpExamples::smooth,
+                x -> x[0] < 0 ? Math.exp(x[0]) / (1 + Math.exp(x[0])) : 1 / (1 + Math.exp(-x[0])));
         elementwise(new Tanh(), 1, -3, 3, OpExamples::smooth, x -> Math.tanh(x[0]));
         elementwise(new Softplus(), 1, -6, 6, OpExamples::smooth, x -> x[0] > 30 ? x[0] : Math.log1p(Math.exp(x[0])));
     }
@@ -166,11 +189,20 @@ final class OpExamples {
                     Shape left = matrix(batch, transposeA ? 7 : 5, transposeA ? 5 : 7);
                     Shape right = matrix(batch, transposeB ? 2 : 7, transposeB ? 7 : 2);
                     Shape result = matrix(batch, 5, 2);
-                    shapes(op, List.of(TensorType.ofFloat(left), TensorType.ofFloat(right)), TensorType.ofFloat(result));
+                    shapes(
+                            op,
+                            List.of(TensorType.ofFloat(left), TensorType.ofFloat(right)),
+                            TensorType.ofFloat(result));
                     Shape oneLeft = matrix(new long[0], left.dim(-2), left.dim(-1));
                     Shape oneRight = matrix(new long[0], right.dim(-2), right.dim(-1));
-                    shapes(op, List.of(TensorType.ofFloat(oneLeft), TensorType.ofFloat(right)), TensorType.ofFloat(result));
-                    shapes(op, List.of(TensorType.ofFloat(left), TensorType.ofFloat(oneRight)), TensorType.ofFloat(result));
+                    shapes(
+                            op,
+                            List.of(TensorType.ofFloat(oneLeft), TensorType.ofFloat(right)),
+                            TensorType.ofFloat(result));
+                    shapes(
+                            op,
+                            List.of(TensorType.ofFloat(left), TensorType.ofFloat(oneRight)),
+                            TensorType.ofFloat(result));
                 }
             }
         }
@@ -226,7 +258,23 @@ final class OpExamples {
         add(new Slice(-2, 1, 2), List.of(f(2, 3)), f(1, 3), x, 4, 5, 6);
         add(new Slice(0, 1, 1), List.of(f(2, 3)), f(0, 3), x);
         add(new Slice(0, 0, 2), List.of(i(3)), i(2), List.of(new double[] {7, 8, 9}), 7, 8);
-        add(new Pad(0, 1, 2), List.of(f(1, 3)), f(4, 3), List.of(new double[] {1, 2, 3}), 0, 0, 0, 1, 2, 3, 0, 0, 0, 0, 0, 0);
+        add(
+                new Pad(0, 1, 2),
+                List.of(f(1, 3)),
+                f(4, 3),
+                List.of(new double[] {1, 2, 3}),
+                0,
+                0,
+                0,
+                1,
+                2,
+                3,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
         add(new Pad(-1, 1, 0), List.of(f(2, 2)), f(2, 3), List.of(new double[] {1, 2, 3, 4}), 0, 1, 2, 0, 3, 4);
         List<double[]> parts = List.of(new double[] {1, 2}, new double[] {3, 4, 5, 6});
         add(new Concatenate(1), List.of(f(2, 1), f(2, 2)), f(2, 3), parts, 1, 3, 4, 2, 5, 6);
@@ -251,20 +299,42 @@ final class OpExamples {
     }
 
     private void random() {
-        // Worked out from the published words of Philox 4x32-10 for counter 0 and key 0: 6627e8d5, e169c58d, bc57ac4c, 9b00dbd8.
+        // Worked out from the published words of Philox 4x32-10 for counter 0 and key 0: 6627e8d5, e169c58d, bc57ac4c,
+        // 9b00dbd8.
         add(new DropoutMask(0.5, 0, Shape.of(2, 2)), List.of(i(4)), f(2, 2), List.of(new double[4]), 0, 2, 2, 2);
-        add(new DropoutMask(0.7, 0, Shape.of(4)), List.of(i(4)), f(4), List.of(new double[4]), 0, 1 / (1 - 0.7), 1 / (1 - 0.7), 0);
+        add(
+                new DropoutMask(0.7, 0, Shape.of(4)),
+                List.of(i(4)),
+                f(4),
+                List.of(new double[4]),
+                0,
+                1 / (1 - 0.7),
+                1 / (1 - 0.7),
+                0);
     }
 
     // ---- composites ----
 
     private void distributions() {
-        for (List<TensorType> inputs : List.of(List.of(f(3)), List.of(f(2, 1)), List.of(f(5, 7)), List.of(f(2, 3, 5)))) {
+        for (List<TensorType> inputs :
+                List.of(List.of(f(3)), List.of(f(2, 1)), List.of(f(5, 7)), List.of(f(2, 3, 5)))) {
             Shape shape = inputs.get(0).shape();
             for (int axis = -shape.rank(); axis < shape.rank(); axis++) {
                 int along = shape.axis(axis);
-                sampled(new Softmax(axis), inputs, inputs.get(0), -3, 3, in -> alongAxis(in.get(0), shape, along, OpExamples::softmax));
-                sampled(new LogSoftmax(axis), inputs, inputs.get(0), -3, 3, in -> alongAxis(in.get(0), shape, along, x -> logs(softmax(x))));
+                sampled(
+                        new Softmax(axis),
+                        inputs,
+                        inputs.get(0),
+                        -3,
+                        3,
+                        in -> alongAxis(in.get(0), shape, along, OpExamples::softmax));
+                sampled(
+                        new LogSoftmax(axis),
+                        inputs,
+                        inputs.get(0),
+                        -3,
+                        3,
+                        in -> alongAxis(in.get(0), shape, along, x -> logs(softmax(x))));
             }
         }
         List<double[]> large = List.of(new double[] {1000, 1000, -1000});
@@ -290,7 +360,9 @@ final class OpExamples {
         for (int start = 0; start < x.length; start++) {
             if (start / stride % extent == 0) {
                 int first = start;
-                double[] lane = formula.apply(IntStream.range(0, extent).mapToDouble(k -> x[first + k * stride]).toArray());
+                double[] lane = formula.apply(IntStream.range(0, extent)
+                        .mapToDouble(k -> x[first + k * stride])
+                        .toArray());
                 IntStream.range(0, extent).forEach(k -> y[first + k * stride] = lane[k]);
             }
         }
@@ -302,7 +374,8 @@ final class OpExamples {
         elementLoss(new HalfSquaredError(), -2, 2, (p, t) -> sumOf(p, t, (a, b) -> (a - b) * (a - b) / 2));
         elementLoss(new MeanSquaredError(), -2, 2, (p, t) -> sumOf(p, t, (a, b) -> (a - b) * (a - b)) / p.length);
         elementLoss(new MeanAbsoluteError(), -2, 2, (p, t) -> sumOf(p, t, (a, b) -> Math.abs(a - b)) / p.length);
-        elementLoss(new BinaryCrossEntropy(), 0.05, 0.95, (p, t) -> sumOf(p, t, OpExamples::binaryCrossEntropy) / p.length);
+        elementLoss(
+                new BinaryCrossEntropy(), 0.05, 0.95, (p, t) -> sumOf(p, t, OpExamples::binaryCrossEntropy) / p.length);
         elementLoss(
                 new BinaryCrossEntropyFromLogits(),
                 -3,
@@ -319,18 +392,33 @@ final class OpExamples {
     }
 
     private static double sumOf(double[] p, double[] t, DoubleBinaryOperator formula) {
-        return IntStream.range(0, p.length).mapToDouble(k -> formula.applyAsDouble(p[k], t[k])).sum();
+        return IntStream.range(0, p.length)
+                .mapToDouble(k -> formula.applyAsDouble(p[k], t[k]))
+                .sum();
     }
 
     private void elementLoss(Op op, double low, double high, ToDoubleBiFunction<double[], double[]> row) {
         for (TensorType type : List.of(f(1), f(5), f(1, 1), f(7, 1), f(3, 5), f(2, 3, 5))) {
-            sampled(op, List.of(type, type), f(type.shape().dim(0)), low, high, in -> perRow(in, type.shape(), type.shape(), row));
+            sampled(
+                    op,
+                    List.of(type, type),
+                    f(type.shape().dim(0)),
+                    low,
+                    high,
+                    in -> perRow(in, type.shape(), type.shape(), row));
         }
         List<double[]> broken = List.of(new double[] {0.5, Double.NaN}, new double[] {1, 1});
-        rough(op, List.of(f(2), f(2)), f(2), broken, row.applyAsDouble(new double[] {0.5}, new double[] {1}), Double.NaN);
+        rough(
+                op,
+                List.of(f(2), f(2)),
+                f(2),
+                broken,
+                row.applyAsDouble(new double[] {0.5}, new double[] {1}),
+                Double.NaN);
     }
 
-    private static double[] perRow(List<double[]> in, Shape prediction, Shape target, ToDoubleBiFunction<double[], double[]> row) {
+    private static double[] perRow(
+            List<double[]> in, Shape prediction, Shape target, ToDoubleBiFunction<double[], double[]> row) {
         int rows = (int) prediction.dim(0);
         int width = (int) prediction.without(0).size();
         int targetWidth = (int) target.without(0).size();
@@ -345,11 +433,22 @@ final class OpExamples {
         ToDoubleBiFunction<double[], double[]> ofProbabilities = (p, t) -> -sumOf(p, t, (a, b) -> b * Math.log(a));
         ToDoubleBiFunction<double[], double[]> ofLogits = (x, t) -> ofProbabilities.applyAsDouble(softmax(x), t);
         classLoss(new CategoricalCrossEntropy(), new SparseCategoricalCrossEntropy(), 0.05, 0.95, ofProbabilities);
-        classLoss(new CategoricalCrossEntropyFromLogits(), new SparseCategoricalCrossEntropyFromLogits(), -3, 3, ofLogits);
+        classLoss(
+                new CategoricalCrossEntropyFromLogits(),
+                new SparseCategoricalCrossEntropyFromLogits(),
+                -3,
+                3,
+                ofLogits);
         double[] certain = {0, 1, 0.5, 0, 1, 0};
         List<double[]> zeros = List.of(certain, new double[] {0, 1, 0, 1, 0, 0});
         rough(new CategoricalCrossEntropy(), List.of(f(2, 3), f(2, 3)), f(2), zeros, 0, 100);
-        rough(new SparseCategoricalCrossEntropy(), List.of(f(2, 3), i(2)), f(2), List.of(certain, new double[] {1, 0}), 0, 100);
+        rough(
+                new SparseCategoricalCrossEntropy(),
+                List.of(f(2, 3), i(2)),
+                f(2),
+                List.of(certain, new double[] {1, 0}),
+                0,
+                100);
         double infinity = Double.NEGATIVE_INFINITY;
         double[] logits = {1000, -1000, infinity, infinity, 0, 0};
         List<double[]> hard = List.of(logits, new double[] {1, 0, 0, 0, 0.5, 0.5});
@@ -358,27 +457,47 @@ final class OpExamples {
         rough(new SparseCategoricalCrossEntropyFromLogits(), List.of(f(2, 3), i(2)), f(2), labels, 2000, Math.log(2));
     }
 
-    private void classLoss(Op soft, Op sparse, double low, double high, ToDoubleBiFunction<double[], double[]> distribution) {
+    private void classLoss(
+            Op soft, Op sparse, double low, double high, ToDoubleBiFunction<double[], double[]> distribution) {
         for (TensorType type : List.of(f(1, 1), f(5, 3), f(1, 7), f(3, 2, 5), f(2, 1, 3, 2))) {
             Shape shape = type.shape();
             int classes = (int) shape.dim(-1);
             TensorType perRow = f(shape.dim(0));
-            sampled(soft, List.of(type, type), perRow, low, high, in -> perRow(in, shape, shape, (p, t) -> meanOver(classes, p, t, distribution)));
+            sampled(
+                    soft,
+                    List.of(type, type),
+                    perRow,
+                    low,
+                    high,
+                    in -> perRow(in, shape, shape, (p, t) -> meanOver(classes, p, t, distribution)));
             TensorType labels = TensorType.ofInt(shape.without(-1));
             sampled(sparse, List.of(type, labels), perRow, low, high, in -> {
                 double[] target = new double[in.get(0).length];
                 IntStream.range(0, in.get(1).length).forEach(k -> target[k * classes + (int) in.get(1)[k]] = 1);
-                return perRow(List.of(in.get(0), target), shape, shape, (p, t) -> meanOver(classes, p, t, distribution));
+                return perRow(
+                        List.of(in.get(0), target), shape, shape, (p, t) -> meanOver(classes, p, t, distribution));
             });
         }
-        rough(soft, List.of(f(1, 2), f(1, 2)), f(1), List.of(new double[] {0.5, Double.NaN}, new double[] {0.5, 0.5}), Double.NaN);
-        rough(sparse, List.of(f(1, 2), i(1)), f(1), List.of(new double[] {0.5, Double.NaN}, new double[] {1}), Double.NaN);
+        rough(
+                soft,
+                List.of(f(1, 2), f(1, 2)),
+                f(1),
+                List.of(new double[] {0.5, Double.NaN}, new double[] {0.5, 0.5}),
+                Double.NaN);
+        rough(
+                sparse,
+                List.of(f(1, 2), i(1)),
+                f(1),
+                List.of(new double[] {0.5, Double.NaN}, new double[] {1}),
+                Double.NaN);
     }
 
-    private static double meanOver(int classes, double[] p, double[] t, ToDoubleBiFunction<double[], double[]> distribution) {
+    private static double meanOver(
+            int classes, double[] p, double[] t, ToDoubleBiFunction<double[], double[]> distribution) {
         return IntStream.range(0, p.length / classes)
                 .mapToDouble(k -> distribution.applyAsDouble(
-                        Arrays.copyOfRange(p, k * classes, (k + 1) * classes), Arrays.copyOfRange(t, k * classes, (k + 1) * classes)))
+                        Arrays.copyOfRange(p, k * classes, (k + 1) * classes),
+                        Arrays.copyOfRange(t, k * classes, (k + 1) * classes)))
                 .average()
                 .orElseThrow();
     }
@@ -407,7 +526,8 @@ final class OpExamples {
     }
 
     private void put(Example example) {
-        examples.computeIfAbsent(example.op().getClass(), unused -> new ArrayList<>()).add(example);
+        examples.computeIfAbsent(example.op().getClass(), unused -> new ArrayList<>())
+                .add(example);
     }
 
     /** Numbers worked out by hand. */
@@ -424,29 +544,61 @@ final class OpExamples {
 
     /** Shape and gradient only. */
     private void shapes(Op op, List<TensorType> inputs, TensorType output) {
-        put(new Example(op, inputs, output, random -> sample(inputs, -3, 3, random), OpExamples::smooth, Optional.empty(), true));
+        put(new Example(
+                op,
+                inputs,
+                output,
+                random -> sample(inputs, -3, 3, random),
+                OpExamples::smooth,
+                Optional.empty(),
+                true));
     }
 
     /** A formula for the whole. */
-    private void sampled(Op op, List<TensorType> inputs, TensorType output, double low, double high, Reference reference) {
-        put(new Example(op, inputs, output, random -> sample(inputs, low, high, random), OpExamples::smooth, Optional.of(reference), true));
+    private void sampled(
+            Op op, List<TensorType> inputs, TensorType output, double low, double high, Reference reference) {
+        put(new Example(
+                op,
+                inputs,
+                output,
+                random -> sample(inputs, low, high, random),
+                OpExamples::smooth,
+                Optional.of(reference),
+                true));
     }
 
     /** A formula per element, at sizes 1, primes and every way to broadcast. */
-    private void elementwise(Op op, int arity, double low, double high, ToDoubleFunction<double[]> kink, ToDoubleFunction<double[]> formula) {
+    private void elementwise(
+            Op op,
+            int arity,
+            double low,
+            double high,
+            ToDoubleFunction<double[]> kink,
+            ToDoubleFunction<double[]> formula) {
         scalars.add(new Scalar(op, arity, formula));
         for (long[][] dims : ELEMENTWISE_SHAPES.get(arity)) {
-            List<TensorType> inputs = Arrays.stream(dims).limit(arity).map(TensorType::ofFloat).toList();
+            List<TensorType> inputs =
+                    Arrays.stream(dims).limit(arity).map(TensorType::ofFloat).toList();
             TensorType output = f(dims[arity]);
             Reference reference = in -> apply(formula, in, inputs, output.shape());
-            put(new Example(op, inputs, output, random -> sample(inputs, low, high, random), kink, Optional.of(reference), true));
+            put(new Example(
+                    op,
+                    inputs,
+                    output,
+                    random -> sample(inputs, low, high, random),
+                    kink,
+                    Optional.of(reference),
+                    true));
         }
     }
 
     /** The shapes of the inputs and, last, of the output. */
     private static final Map<Integer, List<long[][]>> ELEMENTWISE_SHAPES = Map.of(
             0, List.<long[][]>of(new long[][] {{}}),
-            1, List.of(new long[][] {{}, {}}, new long[][] {{1}, {1}}, new long[][] {{7}, {7}}, new long[][] {{2, 3, 5}, {2, 3, 5}}),
+            1,
+                    List.of(new long[][] {{}, {}}, new long[][] {{1}, {1}}, new long[][] {{7}, {7}}, new long[][] {
+                        {2, 3, 5}, {2, 3, 5}
+                    }),
             2,
                     List.of(
                             new long[][] {{}, {}, {}},
@@ -471,7 +623,8 @@ final class OpExamples {
         for (int e = 0; e < output.size(); e++) {
             double[] tuple = new double[in.size()];
             for (int i = 0; i < tuple.length; i++) {
-                tuple[i] = in.get(i)[offset(e, output.dims(), types.get(i).shape().dims())];
+                tuple[i] =
+                        in.get(i)[offset(e, output.dims(), types.get(i).shape().dims())];
             }
             tuples.add(tuple);
         }
@@ -494,7 +647,8 @@ final class OpExamples {
         return offset;
     }
 
-    private static double[] apply(ToDoubleFunction<double[]> formula, List<double[]> in, List<TensorType> types, Shape output) {
+    private static double[] apply(
+            ToDoubleFunction<double[]> formula, List<double[]> in, List<TensorType> types, Shape output) {
         return tuples(in, types, output).stream().mapToDouble(formula).toArray();
     }
 

@@ -23,8 +23,11 @@ class ShapeRuleTest {
     }
 
     private static String refusal(Op op, TensorType... inputs) {
-        String message = assertThrows(ShapeException.class, () -> op.infer(List.of(inputs))).getMessage();
-        assertTrue(message.startsWith("expected ") && message.contains(" but got ") && message.contains("op " + op.name()), message);
+        String message = assertThrows(ShapeException.class, () -> op.infer(List.of(inputs)))
+                .getMessage();
+        assertTrue(
+                message.startsWith("expected ") && message.contains(" but got ") && message.contains("op " + op.name()),
+                message);
         return message;
     }
 
