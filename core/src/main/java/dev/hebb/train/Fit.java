@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * How to fit: {@code Fit.epochs(50).batchSize(128).validationSplit(0.2)}.
@@ -70,134 +71,90 @@ public record Fit(
                 List.of());
     }
 
+    /** This with some components changed. */
+    private Fit with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
     public Fit batchSize(int rows) {
-        return new Fit(
-                epochs,
-                OptionalInt.of(rows),
-                validationSplit,
-                validationData,
-                shuffles,
-                remainder,
-                accumulate,
-                timeLimit,
-                memoryLimitBytes,
-                callbacks);
+        return with(draft -> draft.batchSize = OptionalInt.of(rows));
     }
 
     public Fit validationSplit(double fraction) {
-        return new Fit(
-                epochs,
-                batchSize,
-                fraction,
-                validationData,
-                shuffles,
-                remainder,
-                accumulate,
-                timeLimit,
-                memoryLimitBytes,
-                callbacks);
+        return with(draft -> draft.validationSplit = fraction);
     }
 
     public Fit validationData(Dataset data) {
-        return new Fit(
-                epochs,
-                batchSize,
-                validationSplit,
-                Optional.of(data),
-                shuffles,
-                remainder,
-                accumulate,
-                timeLimit,
-                memoryLimitBytes,
-                callbacks);
+        return with(draft -> draft.validationData = Optional.of(data));
     }
 
     /** Takes the rows in their own order at every epoch. */
     public Fit inOrder() {
-        return new Fit(
-                epochs,
-                batchSize,
-                validationSplit,
-                validationData,
-                false,
-                remainder,
-                accumulate,
-                timeLimit,
-                memoryLimitBytes,
-                callbacks);
+        return with(draft -> draft.shuffles = false);
     }
 
     public Fit remainder(Remainder what) {
-        return new Fit(
-                epochs,
-                batchSize,
-                validationSplit,
-                validationData,
-                shuffles,
-                what,
-                accumulate,
-                timeLimit,
-                memoryLimitBytes,
-                callbacks);
+        return with(draft -> draft.remainder = what);
     }
 
     public Fit accumulate(int microBatches) {
-        return new Fit(
-                epochs,
-                batchSize,
-                validationSplit,
-                validationData,
-                shuffles,
-                remainder,
-                microBatches,
-                timeLimit,
-                memoryLimitBytes,
-                callbacks);
+        return with(draft -> draft.accumulate = microBatches);
     }
 
     public Fit timeLimit(Duration limit) {
-        return new Fit(
-                epochs,
-                batchSize,
-                validationSplit,
-                validationData,
-                shuffles,
-                remainder,
-                accumulate,
-                Optional.of(limit),
-                memoryLimitBytes,
-                callbacks);
+        return with(draft -> draft.timeLimit = Optional.of(limit));
     }
 
     public Fit memoryLimit(long bytes) {
-        return new Fit(
-                epochs,
-                batchSize,
-                validationSplit,
-                validationData,
-                shuffles,
-                remainder,
-                accumulate,
-                timeLimit,
-                bytes,
-                callbacks);
+        return with(draft -> draft.memoryLimitBytes = bytes);
     }
 
     /** Adds callbacks; their hooks are called in this order. */
     public Fit callbacks(Callback... more) {
-        List<Callback> all = new ArrayList<>(callbacks);
-        all.addAll(List.of(more));
-        return new Fit(
-                epochs,
-                batchSize,
-                validationSplit,
-                validationData,
-                shuffles,
-                remainder,
-                accumulate,
-                timeLimit,
-                memoryLimitBytes,
-                all);
+        return with(draft -> draft.callbacks.addAll(List.of(more)));
+    }
+
+    /** The components while some of them change. */
+    private static final class Draft {
+        private final int epochs;
+        private OptionalInt batchSize;
+        private double validationSplit;
+        private Optional<Dataset> validationData;
+        private boolean shuffles;
+        private Remainder remainder;
+        private int accumulate;
+        private Optional<Duration> timeLimit;
+        private long memoryLimitBytes;
+        private final List<Callback> callbacks;
+
+        Draft(Fit from) {
+            epochs = from.epochs;
+            batchSize = from.batchSize;
+            validationSplit = from.validationSplit;
+            validationData = from.validationData;
+            shuffles = from.shuffles;
+            remainder = from.remainder;
+            accumulate = from.accumulate;
+            timeLimit = from.timeLimit;
+            memoryLimitBytes = from.memoryLimitBytes;
+            callbacks = new ArrayList<>(from.callbacks);
+        }
+
+        Fit finished() {
+            return new Fit(
+                    epochs,
+                    batchSize,
+                    validationSplit,
+                    validationData,
+                    shuffles,
+                    remainder,
+                    accumulate,
+                    timeLimit,
+                    memoryLimitBytes,
+                    callbacks);
+        }
     }
 
     /** The time limit, or more time than there is. */

@@ -4,6 +4,7 @@ import static dev.hebb.nn.Activations.relu;
 import static dev.hebb.nn.Activations.softmax;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hebb.backend.BackendException;
@@ -12,6 +13,7 @@ import dev.hebb.data.Datasets;
 import dev.hebb.metric.Metrics;
 import dev.hebb.nn.Dense;
 import dev.hebb.nn.Dropout;
+import dev.hebb.nn.Initializer;
 import dev.hebb.nn.Losses;
 import dev.hebb.nn.Penalty;
 import dev.hebb.optim.Adam;
@@ -243,6 +245,29 @@ class MemoryTest {
                     Math.min(losses[0], losses[1]),
                     model.evaluate(data.rows(new int[] {3, 4})).get("loss"));
             return failed;
+        }
+    }
+
+    @Test
+    void anInitializerThatFailsLeavesNothing() {
+        boolean[] fails = {true};
+        Initializer initializer = (into, shape, random) -> {
+            if (fails[0]) {
+                throw new IllegalStateException("mine");
+            }
+        };
+        try (Model model = Sequential.input(2).add(Dense.of(3).withBiasInitializer(initializer)).backend(Recorder.NAME)) {
+            assertEquals("mine", assertThrows(IllegalStateException.class, model::weights).getMessage());
+            assertEquals(0, recorder.openBytes());
+            fails[0] = false;
+            assertEquals(9, Small.weights(model).length, "the next use tries again");
+        }
+    }
+
+    @Test
+    void anOptimizerWithoutStateTakesNoneOfIt() {
+        try (Model model = model(Sgd.of(0.1), Precision.FLOAT32)) {
+            assertEquals(0, model.memoryPlan(4).bytes().get("optimizer state"));
         }
     }
 

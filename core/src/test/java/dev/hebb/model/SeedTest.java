@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hebb.data.Dataset;
+import dev.hebb.nn.Dense;
+import dev.hebb.nn.Dropout;
+import dev.hebb.nn.Initializers;
+import dev.hebb.nn.Losses;
+import dev.hebb.optim.Sgd;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +23,22 @@ class SeedTest {
     @Test
     void twoSeedsDiffer() {
         assertNotEquals(SeededFit.weights(11), SeededFit.weights(12));
-        assertNotEquals(SeededFit.weights(11), SeededFit.weights(11 + (1L << 32)), "all 64 bits count");
+    }
+
+    @Test
+    void dropoutDrawsFromAllBitsOfTheSeed() {
+        String[] after = new String[3];
+        long[] seeds = {11, 12, 11 + (1L << 32)};
+        for (int i = 0; i < seeds.length; i++) {
+            try (Model model = Sequential.input(Small.FEATURES)
+                    .add(Dense.of(8).withKernelInitializer(Initializers.ones()), Dropout.of(0.5), Dense.of(1).withKernelInitializer(Initializers.ones()))
+                    .seed(seeds[i])) {
+                model.compile(Sgd.of(0.1), Losses.meanSquaredError());
+                model.partialFit(Dataset.of(Small.x(6), new float[6]));
+                after[i] = Arrays.toString(Small.weights(model));
+            }
+        }
+        assertEquals(3, Arrays.stream(after).distinct().count());
     }
 
     @Test
