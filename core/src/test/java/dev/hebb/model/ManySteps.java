@@ -14,33 +14,65 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
 
-/** A program that trains for many steps and prints what they cost. */
+/** A program that trains for many steps, and many models for a few, and prints what they cost. */
 final class ManySteps {
     private static final int WARM_UP = 2_000;
     private static final int STEPS = 5_000;
     private static final int BATCH = 8;
+    private static final int WARM_UP_MODELS = 40;
+    private static final int MODELS = 60;
 
     private ManySteps() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        try (Recorder recorder = Recorder.install();
-                Model model = Sequential.input(64)
-                        .add(Dense.of(32, relu()), Dense.of(10, softmax()))
-                        .backend(Recorder.NAME)) {
-            model.compile(Adam.of(1e-3), Losses.sparseCategoricalCrossEntropy());
-            Dataset batch = Dataset.of(new float[BATCH][64], new int[BATCH]);
-            model.fit(batch, Fit.epochs(WARM_UP));
-            System.gc();
-            TimeUnit.MILLISECONDS.sleep(300);
+        Dataset batch = Dataset.of(new float[BATCH][64], new int[BATCH]);
+        try (Recorder recorder = Recorder.install()) {
+            try (Model model = model()) {
+                model.fit(batch, Fit.epochs(WARM_UP));
+                settle();
+                long[] before = counters(recorder);
+                long done = model.fit(batch, Fit.epochs(STEPS)).steps();
+                print("steps", done, before, counters(recorder));
+            }
+            live(batch, WARM_UP_MODELS);
+            settle();
             long[] before = counters(recorder);
-            long done = model.fit(batch, Fit.epochs(STEPS)).steps();
-            long[] after = counters(recorder);
-            System.out.println("steps " + done);
-            String[] names = {"residentKiB", "arenas", "arenaBytes", "plans", "pointerBytes", "pointers"};
-            for (int i = 0; i < names.length; i++) {
-                System.out.println(names[i] + " " + before[i] + " " + after[i]);
+            live(batch, MODELS);
+            settle();
+            print("models", MODELS, before, counters(recorder));
+        }
+    }
+
+    private static Model model() {
+        return Sequential.input(64)
+                .add(Dense.of(32, relu()), Dense.of(10, softmax()))
+                .backend(Recorder.NAME)
+                .compile(Adam.of(1e-3), Losses.sparseCategoricalCrossEntropy());
+    }
+
+    private static void live(Dataset batch, int models) {
+        for (int i = 0; i < models; i++) {
+            try (Model model = model()) {
+                model.fit(batch, Fit.epochs(2));
+                try (Predictor predictor = model.predictor()) {
+                    predictor.predict(new float[64]);
+                }
             }
         }
+    }
+
+    private static void print(String what, long count, long[] before, long[] after) {
+        System.out.println(what + " " + count);
+        String[] names = {"residentKiB", "arenas", "arenaBytes", "plans", "pointerBytes", "pointers"};
+        for (int i = 0; i < names.length; i++) {
+            System.out.println(what + "/" + names[i] + " " + before[i] + " " + after[i]);
+        }
+    }
+
+    /** Collects what ND4J leaves to the garbage collector when plans are made; a step leaves it nothing. */
+    private static void settle() throws InterruptedException {
+        System.gc();
+        TimeUnit.MILLISECONDS.sleep(300);
     }
 
     private static long[] counters(Recorder recorder) throws IOException {

@@ -256,8 +256,12 @@ class MemoryTest {
                 throw new IllegalStateException("mine");
             }
         };
-        try (Model model = Sequential.input(2).add(Dense.of(3).withBiasInitializer(initializer)).backend(Recorder.NAME)) {
-            assertEquals("mine", assertThrows(IllegalStateException.class, model::weights).getMessage());
+        try (Model model = Sequential.input(2)
+                .add(Dense.of(3).withBiasInitializer(initializer))
+                .backend(Recorder.NAME)) {
+            assertEquals(
+                    "mine",
+                    assertThrows(IllegalStateException.class, model::weights).getMessage());
             assertEquals(0, recorder.openBytes());
             fails[0] = false;
             assertEquals(9, Small.weights(model).length, "the next use tries again");

@@ -31,7 +31,10 @@ class SeedTest {
         long[] seeds = {11, 12, 11 + (1L << 32)};
         for (int i = 0; i < seeds.length; i++) {
             try (Model model = Sequential.input(Small.FEATURES)
-                    .add(Dense.of(8).withKernelInitializer(Initializers.ones()), Dropout.of(0.5), Dense.of(1).withKernelInitializer(Initializers.ones()))
+                    .add(
+                            Dense.of(8).withKernelInitializer(Initializers.ones()),
+                            Dropout.of(0.5),
+                            Dense.of(1).withKernelInitializer(Initializers.ones()))
                     .seed(seeds[i])) {
                 model.compile(Sgd.of(0.1), Losses.meanSquaredError());
                 model.partialFit(Dataset.of(Small.x(6), new float[6]));
