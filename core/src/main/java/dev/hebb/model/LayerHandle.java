@@ -3,6 +3,7 @@ package dev.hebb.model;
 import dev.hebb.nn.Parameter;
 import dev.hebb.train.Learner;
 import java.util.List;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A layer of a model by name: reads and sets its parameters. Arrays that it gives are copies which the caller closes. */
@@ -10,10 +11,11 @@ public final class LayerHandle {
     private static final String KERNEL = "kernel";
     private static final String BIAS = "bias";
 
-    private final Learner learner;
+    private final Supplier<Learner> learner;
     private final String name;
 
-    LayerHandle(Learner learner, String name) {
+    /** @param learner refuses while another thread fits the model */
+    LayerHandle(Supplier<Learner> learner, String name) {
         this.learner = learner;
         this.name = name;
     }
@@ -25,7 +27,7 @@ public final class LayerHandle {
     /** The names of its parameters, such as {@code kernel} and {@code bias}. */
     public List<String> parameters() {
         String prefix = name + "/";
-        return learner.network().parameters().stream()
+        return learner.get().network().parameters().stream()
                 .map(Parameter::path)
                 .filter(path -> path.startsWith(prefix))
                 .map(path -> path.substring(prefix.length()))
@@ -34,18 +36,18 @@ public final class LayerHandle {
 
     /** A copy of a parameter. */
     public INDArray get(String parameter) {
-        return learner.parameterArray(name + "/" + parameter);
+        return learner.get().parameterArray(name + "/" + parameter);
     }
 
     /** Sets a parameter; the array is only read. */
     public LayerHandle set(String parameter, INDArray values) {
-        learner.setParameter(name + "/" + parameter, values);
+        learner.get().setParameter(name + "/" + parameter, values);
         return this;
     }
 
     /** Sets a parameter from row-major values. */
     public LayerHandle set(String parameter, double... values) {
-        learner.setParameter(name + "/" + parameter, values);
+        learner.get().setParameter(name + "/" + parameter, values);
         return this;
     }
 

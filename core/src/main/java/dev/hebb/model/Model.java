@@ -428,7 +428,12 @@ public abstract class Model implements AutoCloseable {
             throw new IllegalArgumentException("expected one of the layers " + names + " but got '" + name + "'");
         }
         requireNotFitting();
-        return new LayerHandle(learner(), name);
+        return new LayerHandle(this::learnerAtRest, name);
+    }
+
+    private Learner learnerAtRest() {
+        requireNotFitting();
+        return learner();
     }
 
     /** Copies of all parameters, by {@code layer/parameter}. */
@@ -476,6 +481,9 @@ public abstract class Model implements AutoCloseable {
 
     /** The bytes of training with {@code batch} rows per update in {@code accumulate} micro-batches. Allocates nothing. */
     public MemoryPlan memoryPlan(int batch, int accumulate) {
+        if (accumulate < 1) {
+            throw new IllegalArgumentException("expected 1 or more micro-batches but got " + accumulate);
+        }
         return MemoryPlan.of(network(), objective(), precision, openBackend().target(), batch, accumulate);
     }
 

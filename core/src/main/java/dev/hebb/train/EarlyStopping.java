@@ -1,7 +1,7 @@
 package dev.hebb.train;
 
 /**
- * Ends training when a figure has not improved for some epochs, and puts the best parameters back.
+ * Ends training when a figure has not improved for some epochs, and puts the best parameters back, however the run ends.
  *
  * <p>Source: Prechelt, "Early stopping - but when?", 1998.
  *

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -307,22 +308,40 @@ public final class Learner implements AutoCloseable {
 
     /** The figures of all rows of {@code feed}, without dropout. */
     public Figures evaluate(Feed feed) {
+        return evaluate(feed, () -> false).orElseThrow();
+    }
+
+    /** As {@link #evaluate(Feed)}; empty where {@code stops} says so before one of the batches, between which other threads may look at the parameters. */
+    Optional<Figures> evaluate(Feed feed, BooleanSupplier stops) {
+        int rows = feed.rows();
+        int[] order = Chunks.inOrder(rows);
+        double[] totals = new double[compiled().report().length];
+        for (int from = 0; from < rows; from += Chunks.MOST_ROWS) {
+            if (stops.getAsBoolean()) {
+                return Optional.empty();
+            }
+            addScores(feed, order, from, Math.min(Chunks.MOST_ROWS, rows - from), totals);
+        }
         return locked(() -> {
             Compiled now = compiled();
+            return Optional.of(now.graphs().report().figures(totals, feed.weight(order, 0, rows), penalty(now)));
+        });
+    }
+
+    private void addScores(Feed feed, int[] order, int from, int count, double[] totals) {
+        locked(() -> {
+            Compiled now = compiled();
             session.state(Report.ARENA, now.report().length);
-            int[] order = Chunks.inOrder(feed.rows());
-            double[] totals = new double[now.report().length];
-            Chunks.forEach(feed.rows(), (from, count, planRows) -> {
-                BoundPlan plan = plan(
-                        Mode.EVALUATE, planRows, "", () -> List.of(now.graphs().evaluate(planRows)));
-                feed.write(plan, order, from, count, planRows);
-                plan.run();
-                double[] report = readReport(now);
-                for (int i = 0; i < totals.length; i++) {
-                    totals[i] += report[i];
-                }
-            });
-            return now.graphs().report().figures(totals, feed.weight(order, 0, feed.rows()), penalty(now));
+            int planRows = Chunks.planRows(count);
+            BoundPlan plan =
+                    plan(Mode.EVALUATE, planRows, "", () -> List.of(now.graphs().evaluate(planRows)));
+            feed.write(plan, order, from, count, planRows);
+            plan.run();
+            double[] report = readReport(now);
+            for (int i = 0; i < totals.length; i++) {
+                totals[i] += report[i];
+            }
+            return plan;
         });
     }
 

@@ -47,10 +47,18 @@ public final class Trainer {
         this.control = control;
         this.saver = saver;
         this.feed = learner.feed(train);
-        this.validation = held.map(learner::feed);
+        this.validation = held.map(rows -> validationFeed(learner, rows));
         this.rows = train.rows();
         this.batch = fit.batchFor(rows);
         this.limitNanos = fit.timeLimitNanos();
+    }
+
+    private static Feed validationFeed(Learner learner, Dataset rows) {
+        try {
+            return learner.feed(rows);
+        } catch (DataMismatchException e) {
+            throw new DataMismatchException(e.getMessage() + " (in the validation data)");
+        }
     }
 
     /**
@@ -169,7 +177,11 @@ public final class Trainer {
         learner.finishEpoch();
         Figures figures = totals.figures();
         if (validation.isPresent()) {
-            figures = figures.and("val_", learner.evaluate(validation.get()));
+            Optional<Figures> scores = learner.evaluate(validation.get(), this::shouldStop);
+            if (scores.isEmpty()) {
+                return Optional.empty();
+            }
+            figures = figures.and("val_", scores.get());
         }
         tell(epoch, batches, batches, figures, true);
         for (Callback.Hooks hook : hooks) {

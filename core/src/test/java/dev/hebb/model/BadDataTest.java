@@ -285,6 +285,16 @@ class BadDataTest {
     }
 
     @Test
+    void validationDataIsSaidToBeIt() {
+        Dataset wide = Dataset.of(new float[2][5], new int[2]);
+        Refused.by(
+                DataMismatchException.class,
+                () -> model.fit(data, Fit.epochs(1).validationData(wide)),
+                "got [batch, 5]",
+                "in the validation data");
+    }
+
+    @Test
     void aBatchLargerThanTheData() {
         Refused.by(
                 IllegalArgumentException.class,

@@ -76,6 +76,15 @@ class MemoryTest {
     }
 
     @Test
+    void batchesThatAreNoneAreRefused() {
+        try (Model model = model()) {
+            Refused.by(IllegalArgumentException.class, () -> model.memoryPlan(0), "1 or more rows", "got 0");
+            Refused.by(
+                    IllegalArgumentException.class, () -> model.memoryPlan(8, 0), "1 or more micro-batches", "got 0");
+        }
+    }
+
+    @Test
     void theMemoryPlanOfPartsIsWhatTheyTake() {
         try (Model model = model()) {
             MemoryPlan plan = model.memoryPlan(10, 3);

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,7 @@ class ModelLifeTest {
         });
         try (Model model = Small.model();
                 INDArray x = Small.array(4)) {
+            LayerHandle layer = model.layer("dense_1");
             TrainingRun run = model.fitAsync(data, Fit.epochs(2).batchSize(4).callbacks(gate), threads);
             reached.await();
             String[] busy = {"one fit at a time", "fitted already"};
@@ -163,6 +165,7 @@ class ModelLifeTest {
                     () -> Small.compiled(model),
                     () -> model.clipping(Clipping.NONE));
             uses.forEach(use -> Refused.by(IllegalStateException.class, use, "at rest"));
+            Refused.by(IllegalStateException.class, () -> layer.set("bias", new double[5]), "at rest");
             open.countDown();
             assertEquals(6, run.await().steps());
             assertEquals(1, model.fit(data, Fit.epochs(1)).steps());
@@ -210,6 +213,32 @@ class ModelLifeTest {
             }
             done.await();
             assertEquals(Set.of(expected), got);
+        }
+    }
+
+    @Test
+    void closeWhileOthersPredictEndsThemWithAnException() throws Exception {
+        try (Model model = Small.model();
+                INDArray x = Small.array(3)) {
+            CountDownLatch predicting = new CountDownLatch(3);
+            List<Future<String>> ends = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                ends.add(threads.submit(() -> {
+                    while (true) {
+                        try {
+                            Small.taken(model.predict(x));
+                        } catch (IllegalStateException e) {
+                            return e.getMessage();
+                        }
+                        predicting.countDown();
+                    }
+                }));
+            }
+            predicting.await();
+            model.close();
+            for (Future<String> end : ends) {
+                assertEquals("expected an open model but it was closed; build or load it again", end.get());
+            }
         }
     }
 

@@ -96,10 +96,10 @@ class PredictorTest {
         begun.await();
         List<String> taken = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            int seen = states.size();
             try (Predictor predictor = model.predictor()) {
                 taken.add(Arrays.toString(predictions(predictor)));
             }
+            int seen = states.size();
             while (states.size() < seen + 2) {
                 Thread.onSpinWait();
             }

@@ -14,6 +14,7 @@ import dev.hebb.train.Fit;
 import dev.hebb.train.History;
 import dev.hebb.train.Progress;
 import dev.hebb.train.StopReason;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Fits in the background: progress, and every way to end one. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -299,6 +301,21 @@ class TrainingRunTest {
         assertTrue(model.isClosed());
         gate.open.countDown();
         Refused.by(IllegalStateException.class, run::await, "stay open while it is fitted", "closed", "cancel the run");
+    }
+
+    @Test
+    void aModelIsSavedWhileItIsFitted(@TempDir Path folder) throws InterruptedException {
+        Gate gate = new Gate(2);
+        TrainingRun run = model.fitAsync(data, endless().callbacks(gate.callback), trainer);
+        gate.reached.await();
+        Path file = folder.resolve("model.safetensors");
+        model.save(file);
+        gate.open.countDown();
+        run.cancel();
+        run.await();
+        try (Model saved = Model.load(file)) {
+            assertEndedAt(2, saved, data);
+        }
     }
 
     @Test

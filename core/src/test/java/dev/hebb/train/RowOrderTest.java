@@ -11,6 +11,7 @@ import dev.hebb.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,8 @@ class RowOrderTest {
     private static final int ROWS = 10;
     private static final List<Integer> ALL = IntStream.range(0, ROWS).boxed().toList();
 
-    /** A dataset that writes down which rows of its input are read, batch by batch. */
-    private record Watched(Dataset data, List<List<Integer>> batches) implements Dataset {
+    /** A dataset that tells which rows of its input are read, batch by batch. */
+    private record Watched(Dataset data, Consumer<List<Integer>> reader) implements Dataset {
         @Override
         public int rows() {
             return data.rows();
@@ -29,7 +30,7 @@ class RowOrderTest {
         @Override
         public List<Column> inputs() {
             return data.inputs().stream()
-                    .<Column>map(column -> new WatchedColumn(column, batches))
+                    .<Column>map(column -> new WatchedColumn(column, reader))
                     .toList();
         }
 
@@ -45,11 +46,11 @@ class RowOrderTest {
 
         @Override
         public Dataset rows(int[] indices) {
-            return new Watched(data.rows(indices), batches);
+            return new Watched(data.rows(indices), reader);
         }
     }
 
-    private record WatchedColumn(Dataset.Column column, List<List<Integer>> batches) implements Dataset.Column {
+    private record WatchedColumn(Dataset.Column column, Consumer<List<Integer>> reader) implements Dataset.Column {
         @Override
         public String name() {
             return column.name();
@@ -67,7 +68,7 @@ class RowOrderTest {
 
         @Override
         public void gather(int[] indices, int from, int count, float[] into) {
-            batches.add(IntStream.range(from, from + count)
+            reader.accept(IntStream.range(from, from + count)
                     .map(i -> indices[i])
                     .boxed()
                     .toList());
@@ -90,7 +91,7 @@ class RowOrderTest {
         List<List<Integer>> batches = new ArrayList<>();
         try (Model model = Small.compiled(Small.bare().seed(seed))) {
             for (Fit fit : fits) {
-                model.fit(new Watched(Small.data(ROWS), batches), fit);
+                model.fit(new Watched(Small.data(ROWS), batches::add), fit);
             }
         }
         return batches;
@@ -141,10 +142,27 @@ class RowOrderTest {
         List<List<Integer>> batches = new ArrayList<>();
         try (Model model = Small.model()) {
             model.fit(
-                    new Watched(Small.data(ROWS), batches),
+                    new Watched(Small.data(ROWS), batches::add),
                     Fit.epochs(1).batchSize(7).validationSplit(0.3));
             trained.addAll(batches.get(0));
         }
         assertEquals(ALL.subList(0, 7), trained.stream().sorted().toList());
+    }
+
+    @Test
+    void cancelEndsValidationWithinOneBatchToo() {
+        RunControl control = RunControl.silent();
+        List<Integer> read = new ArrayList<>();
+        Dataset held = new Watched(Small.data(3 * Chunks.MOST_ROWS), rows -> {
+            read.add(rows.size());
+            control.cancel();
+        });
+        try (Model model = Small.model()) {
+            History history = model.fit(Small.data(ROWS), Fit.epochs(2).validationData(held), control);
+            assertEquals(StopReason.CANCELLED, history.stopReason());
+            assertEquals(List.of(Chunks.MOST_ROWS), read);
+            assertTrue(history.epochs().isEmpty(), "an epoch that is not scored has no figures");
+            assertEquals(1, history.steps());
+        }
     }
 }
