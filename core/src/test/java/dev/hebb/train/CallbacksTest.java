@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hebb.backend.Backends;
 import dev.hebb.data.Dataset;
 import dev.hebb.model.Model;
 import dev.hebb.model.Refused;
 import dev.hebb.model.Small;
+import dev.hebb.runtime.Session;
+import dev.hebb.shape.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -290,6 +295,28 @@ class CallbacksTest {
             assertEquals(StopReason.INTERRUPTED, history.stopReason());
             assertEquals(1, history.epochs().size());
             assertTrue(Files.exists(file));
+        }
+    }
+
+    @Test
+    void aSaveThatAnInterruptBreaksIsDoneAgain() {
+        List<Path> saved = new ArrayList<>();
+        Consumer<Path> saver = file -> {
+            saved.add(file);
+            if (saved.size() == 1) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the channel was closed by an interrupt");
+            }
+        };
+        Fit fit = Fit.epochs(2).callbacks(ModelCheckpoint.everyEpoch(folder));
+        try (Model model = Small.model();
+                Learner learner =
+                        new Learner(model.network(), new Session(Backends.open("nd4j"), Precision.FLOAT32), 1)) {
+            learner.compile(model.compiledFor().orElseThrow());
+            History history = Trainer.fit(learner, data, Optional.empty(), fit, 1, RunControl.silent(), saver);
+            assertTrue(Thread.interrupted());
+            assertEquals(StopReason.INTERRUPTED, history.stopReason());
+            assertEquals(List.of(folder, folder), saved);
         }
     }
 
