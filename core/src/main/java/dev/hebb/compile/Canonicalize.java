@@ -11,7 +11,6 @@ import dev.hebb.graph.op.BinaryCrossEntropyFromLogits;
 import dev.hebb.graph.op.BroadcastTo;
 import dev.hebb.graph.op.CategoricalCrossEntropy;
 import dev.hebb.graph.op.CategoricalCrossEntropyFromLogits;
-import dev.hebb.graph.op.Constant;
 import dev.hebb.graph.op.Identity;
 import dev.hebb.graph.op.MatrixProduct;
 import dev.hebb.graph.op.Multiply;
@@ -141,10 +140,5 @@ public final class Canonicalize {
             }
         }
         return current;
-    }
-
-    /** Whether {@code value} costs nothing to compute again. */
-    static boolean isConstant(Value value) {
-        return value.node().op() instanceof Constant;
     }
 }
