@@ -107,17 +107,6 @@ public interface Dataset {
         return new ColumnDataset(rows(), inputs(), converted, weights());
     }
 
-    /**
-     * This dataset, whose inputs and targets are now known to be free of NaN and infinities.
-     *
-     * @throws DataException for the first number that is not finite
-     */
-    default Dataset requireFinite() {
-        FiniteNumbers.require("input", inputs(), rows());
-        FiniteNumbers.require("target", targets(), rows());
-        return this;
-    }
-
     /** One column: {@code rows} tensors of one shape. */
     interface Column {
         /** May be empty: then the column goes by its place. */

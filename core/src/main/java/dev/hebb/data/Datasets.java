@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The first axis of an array counts the rows. Float arrays stay single precision, double arrays double; arrays of an integer type (or of booleans) become
  * int columns, which is what classes must be.
  * <br>Errors: {@link DataException} for no rows, unequal numbers of rows, rows of unequal length and integers past 32 bits. NaN and infinities are refused
- * by {@link Dataset#requireFinite}, and by a model that is to learn from them.
+ * by the model that is fed with them.
  */
 public final class Datasets {
     private Datasets() {}

@@ -320,22 +320,6 @@ class DatasetTest {
     }
 
     @Test
-    void notANumberAndInfinityAreNamedWithRowAndColumn() {
-        double[][] x = new double[13][4];
-        x[12][3] = Double.NaN;
-        assertEquals(
-                "expected finite numbers but got NaN in row 12, column 3 of input; impute or drop",
-                message(() -> Dataset.of(x).requireFinite()));
-        float[][] y = {{1}, {Float.NEGATIVE_INFINITY}};
-        assertTrue(message(() -> Dataset.of(new float[2][1], y).requireFinite())
-                .contains("-Infinity in row 1, column 0 of target"));
-        assertTrue(message(() -> Dataset.of(x).rows(new int[] {0, 12}).requireFinite())
-                .contains("row 1, column 3"));
-        Dataset fine = Dataset.of(new float[2][1], new int[2]);
-        assertEquals(fine, fine.requireFinite());
-    }
-
-    @Test
     void twoColumnsOfOneNameAreRefused() {
         Dataset.Column column = Dataset.of(new double[2][1]).inputs().get(0);
         Dataset.Column named = new IntColumn("a", Shape.SCALAR, new Chunking("a", 1, Shape.SCALAR), new int[1][1]);
