@@ -1,7 +1,7 @@
 package dev.hebb.cli;
 
-import dev.hebb.cli.run.Columns;
-import dev.hebb.cli.run.Scores;
+import dev.hebb.experiment.Columns;
+import dev.hebb.experiment.Scores;
 import dev.hebb.data.Dataset;
 import dev.hebb.model.Model;
 import dev.hebb.train.DataMismatchException;

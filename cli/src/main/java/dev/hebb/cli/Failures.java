@@ -1,8 +1,8 @@
 package dev.hebb.cli;
 
 import dev.hebb.backend.BackendException;
-import dev.hebb.cli.spec.Names;
-import dev.hebb.cli.spec.SpecException;
+import dev.hebb.experiment.spec.Names;
+import dev.hebb.experiment.spec.SpecException;
 import dev.hebb.data.DataException;
 import dev.hebb.io.ModelFileException;
 import dev.hebb.runtime.MemoryLimitException;

@@ -1,11 +1,10 @@
 package dev.hebb.cli;
 
-import dev.hebb.cli.run.ProgressLine;
-import dev.hebb.cli.run.Run;
-import dev.hebb.cli.run.RunFolder;
-import dev.hebb.cli.run.Scores;
-import dev.hebb.cli.spec.SpecReader;
-import dev.hebb.cli.spec.TrainSpec;
+import dev.hebb.experiment.Run;
+import dev.hebb.experiment.RunFolder;
+import dev.hebb.experiment.Scores;
+import dev.hebb.experiment.spec.SpecReader;
+import dev.hebb.experiment.spec.TrainSpec;
 import dev.hebb.train.Figures;
 import dev.hebb.train.History;
 import dev.hebb.train.RunControl;

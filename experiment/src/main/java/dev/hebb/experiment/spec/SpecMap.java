@@ -1,0 +1,33 @@
+package dev.hebb.experiment.spec;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Values by key, in the order of the file. */
+record SpecMap(Place place, Map<String, SpecNode> values) implements SpecNode {
+    SpecMap {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    @Override
+    public String describe() {
+        return values.isEmpty() ? "an empty mapping" : "a mapping with the keys " + values.keySet();
+    }
+
+    @Override
+    public Fields fields(List<String> known, List<String> later) {
+        return new Fields(this, known, later);
+    }
+
+    @Override
+    public Choice choice(String what) {
+        if (values.size() != 1) {
+            throw wrong("one " + what, "write each as a list element of its own, with its settings in braces");
+        }
+        Map.Entry<String, SpecNode> only = values.entrySet().iterator().next();
+        SpecNode settings = only.getValue();
+        return new Choice(only.getKey(), new SpecScalar(settings.place(), only.getKey(), false), settings);
+    }
+}

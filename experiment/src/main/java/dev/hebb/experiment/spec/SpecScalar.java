@@ -1,0 +1,87 @@
+package dev.hebb.experiment.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A single word or text.
+ *
+ * @param isQuoted whether it stood in quotes, which makes it a text in any case
+ */
+record SpecScalar(Place place, String value, boolean isQuoted) implements SpecNode {
+    private static final Set<String> NOTHING = Set.of("", "~", "null");
+    private static final int SHOWN = 60;
+
+    private boolean isNothing() {
+        return !isQuoted && NOTHING.contains(value);
+    }
+
+    @Override
+    public String describe() {
+        if (isNothing()) {
+            return "nothing";
+        }
+        return "'" + (value.length() > SHOWN ? value.substring(0, SHOWN) + ".." : value) + "'";
+    }
+
+    @Override
+    public String text() {
+        if (isNothing()) {
+            throw wrong("a text", "write \"\" for an empty one");
+        }
+        return value;
+    }
+
+    @Override
+    public double number() {
+        try {
+            double number = Double.parseDouble(value);
+            if (!isQuoted && Double.isFinite(number) && Character.digit(value.charAt(value.length() - 1), 10) >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong("a number", "");
+        }
+        throw wrong("a finite number", isQuoted ? "take the quotes away" : "");
+    }
+
+    @Override
+    public long whole() {
+        try {
+            if (!isQuoted) {
+                return Long.parseLong(value);
+            }
+        } catch (NumberFormatException e) {
+            throw wrong("a whole number", "");
+        }
+        throw wrong("a whole number", "take the quotes away");
+    }
+
+    @Override
+    public boolean flag() {
+        if (!isQuoted && value.equals("true")) {
+            return true;
+        }
+        if (!isQuoted && value.equals("false")) {
+            return false;
+        }
+        throw wrong("true or false", "");
+    }
+
+    @Override
+    public Fields fields(List<String> known, List<String> later) {
+        if (isNothing()) {
+            return new Fields(new SpecMap(place, Map.of()), known, later);
+        }
+        return SpecNode.super.fields(known, later);
+    }
+
+    @Override
+    public Choice choice(String what) {
+        if (isNothing()) {
+            return SpecNode.super.choice(what);
+        }
+        return Choice.of(this);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The training spec: a YAML text becomes typed records, and every mistake in it one sentence with its line.
+ *
+ * <p>Read first: {@link dev.hebb.experiment.spec.TrainSpec}, {@link dev.hebb.experiment.spec.SpecReader}, {@link dev.hebb.experiment.spec.SpecNode}. Uses the settings that
+ * {@code dev.hebb.nn, optim, metric} and {@code train} define.
+ */
+@NullMarked
+package dev.hebb.experiment.spec;
+
+import org.jspecify.annotations.NullMarked;
