@@ -1,8 +1,8 @@
 package dev.hebb.cli;
 
+import dev.hebb.data.Dataset;
 import dev.hebb.experiment.Columns;
 import dev.hebb.experiment.Scores;
-import dev.hebb.data.Dataset;
 import dev.hebb.model.Model;
 import dev.hebb.train.DataMismatchException;
 import java.nio.file.Path;

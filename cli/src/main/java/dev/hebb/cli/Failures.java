@@ -1,9 +1,9 @@
 package dev.hebb.cli;
 
 import dev.hebb.backend.BackendException;
+import dev.hebb.data.DataException;
 import dev.hebb.experiment.spec.Names;
 import dev.hebb.experiment.spec.SpecException;
-import dev.hebb.data.DataException;
 import dev.hebb.io.ModelFileException;
 import dev.hebb.runtime.MemoryLimitException;
 import dev.hebb.shape.ShapeException;

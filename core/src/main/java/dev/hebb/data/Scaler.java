@@ -26,8 +26,8 @@ public interface Scaler extends RowTransform {
     @Override
     default int outputs(int inputs) {
         if (columns() != 0 && columns() != inputs) {
-            throw new DataException("expected rows of " + columns() + " columns, as the scaler was fitted on, but got rows of "
-                    + inputs);
+            throw new DataException("expected rows of " + columns()
+                    + " columns, as the scaler was fitted on, but got rows of " + inputs);
         }
         return inputs;
     }

@@ -38,9 +38,7 @@ public record TableEncoder(List<ColumnEncoder> encoders) {
 
     /** The names of the numbers. */
     public List<String> features() {
-        return encoders.stream()
-                .flatMap(encoder -> encoder.features().stream())
-                .toList();
+        return encoders.stream().flatMap(encoder -> encoder.features().stream()).toList();
     }
 
     /**

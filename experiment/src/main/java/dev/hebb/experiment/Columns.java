@@ -1,11 +1,11 @@
 package dev.hebb.experiment;
 
-import dev.hebb.experiment.spec.Names;
 import dev.hebb.data.DataException;
 import dev.hebb.data.Dataset;
 import dev.hebb.data.LabelEncoder;
 import dev.hebb.data.Scaler;
 import dev.hebb.data.Table;
+import dev.hebb.experiment.spec.Names;
 import dev.hebb.model.Attachment;
 import java.nio.file.Path;
 import java.util.HashSet;

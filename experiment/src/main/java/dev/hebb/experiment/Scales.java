@@ -1,10 +1,10 @@
 package dev.hebb.experiment;
 
-import dev.hebb.experiment.spec.NumericSpec;
 import dev.hebb.data.MinMaxScaler;
 import dev.hebb.data.RobustScaler;
 import dev.hebb.data.Scaler;
 import dev.hebb.data.StandardScaler;
+import dev.hebb.experiment.spec.NumericSpec;
 import java.util.Optional;
 
 /** The scalers of a spec. */

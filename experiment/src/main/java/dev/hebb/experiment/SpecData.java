@@ -1,14 +1,14 @@
 package dev.hebb.experiment;
 
-import dev.hebb.experiment.spec.DataSpec;
-import dev.hebb.experiment.spec.Task;
-import dev.hebb.experiment.spec.TestSpec;
-import dev.hebb.experiment.spec.TrainSpec;
 import dev.hebb.data.DataException;
 import dev.hebb.data.Dataset;
 import dev.hebb.data.LabelEncoder;
 import dev.hebb.data.RowSplit;
 import dev.hebb.data.Table;
+import dev.hebb.experiment.spec.DataSpec;
+import dev.hebb.experiment.spec.Task;
+import dev.hebb.experiment.spec.TestSpec;
+import dev.hebb.experiment.spec.TrainSpec;
 import dev.hebb.model.Attachment;
 import java.nio.file.Path;
 import java.util.ArrayList;
