@@ -21,6 +21,8 @@ final class CsvParser implements AutoCloseable {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int END = -1;
     private static final int MAX_FIELD = 1 << 24;
+    private static final int MAX_RECORD = 1 << 26;
+    private static final int MAX_FIELDS = 1 << 20;
 
     private final PushbackReader in;
     private final String file;
@@ -83,9 +85,16 @@ final class CsvParser implements AutoCloseable {
     private List<String> record() throws IOException {
         List<String> fields = new ArrayList<>();
         int end = delimiter;
+        long characters = 0;
         while (end == delimiter) {
             end = field();
             fields.add(field.toString());
+            characters += field.length();
+            if (fields.size() > MAX_FIELDS || characters > MAX_RECORD) {
+                throw new DataException("expected rows of at most " + MAX_FIELDS + " fields and " + MAX_RECORD
+                        + " characters but got a longer one at " + file + " line " + recordLine
+                        + "; are there line ends in the file?");
+            }
         }
         return fields;
     }
@@ -118,7 +127,7 @@ final class CsvParser implements AutoCloseable {
             int c = read();
             if (c == END) {
                 throw new DataException("expected a closing quote for the one opened at " + file + " line " + opened
-                        + " but the file ends");
+                        + " but the file ends; close it, or double the quotes inside a quoted field");
             } else if (c != '"') {
                 append(c);
                 continue;
@@ -163,7 +172,10 @@ final class CsvParser implements AutoCloseable {
         }
         if (c == '\n') {
             line++;
-        } else if (c == MALFORMED || c == 0) {
+        } else if (c == 0) {
+            throw new DataException("expected a text file but got a NUL byte at " + file + " line " + line
+                    + "; export the table as CSV, and save it as UTF-8");
+        } else if (c == MALFORMED) {
             throw new DataException(
                     "expected text in UTF-8 but got other bytes at " + file + " line " + line + "; save it as UTF-8");
         }

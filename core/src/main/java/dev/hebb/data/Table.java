@@ -25,27 +25,28 @@ public final class Table {
     /** What marks a missing field in a file. */
     public static final Set<String> MISSING_MARKS = Set.of("", "NA", "NaN", "null", "?");
 
-    private static final int NAMES_IN_MESSAGES = 20;
-
     private final int rows;
     private final Map<String, TableColumn> columns;
+    private final RowOrigin origin;
 
     /** @param columns of {@code rows} each; not copied */
-    Table(int rows, Map<String, TableColumn> columns) {
+    Table(int rows, Map<String, TableColumn> columns, RowOrigin origin) {
         this.rows = rows;
         this.columns = Collections.unmodifiableMap(columns);
+        this.origin = origin;
     }
 
     /** A table without columns, to add some to. */
     public static Table ofRows(int rows) {
-        return new Table(rows, Map.of());
+        return new Table(rows, Map.of(), RowOrigin.none());
     }
 
     /**
      * Reads a {@code .csv} or {@code .csv.gz} file in UTF-8 with a header: comma, semicolon or tab, whichever the header has most of; quotes as in RFC 4180;
      * blank lines are passed over.
      *
-     * @throws DataException with the line, for rows of unequal lengths, no rows, names missing or twice, infinity, other encodings, and files not to be read
+     * @throws DataException with the line, for rows of unequal lengths, no rows, names missing or twice, infinity, other encodings, other delimiters, files
+     *     that cannot be read, compressed ones that are cut short, damaged or hold 200 times their size, and tables larger than the memory that Java may use
      */
     public static Table read(Path file) {
         return read(file, MISSING_MARKS);
@@ -53,7 +54,16 @@ public final class Table {
 
     /** Reads a file with other marks for missing fields; see {@link #read(Path)}. */
     public static Table read(Path file, Set<String> missingMarks) {
-        return TableReader.read(file, Set.copyOf(missingMarks));
+        return read(file, new ReadOptions(missingMarks, Set.of()));
+    }
+
+    /**
+     * Reads a file as told; see {@link #read(Path)}.
+     *
+     * @throws DataException also for a column to be read as texts that is not there
+     */
+    public static Table read(Path file, ReadOptions options) {
+        return TableReader.read(file, options, Runtime.getRuntime().maxMemory());
     }
 
     public int rows() {
@@ -72,11 +82,7 @@ public final class Table {
     private TableColumn column(String name) {
         TableColumn column = columns.get(name);
         if (column == null) {
-            List<String> known = columns();
-            String shown = known.size() <= NAMES_IN_MESSAGES
-                    ? known.toString()
-                    : known.subList(0, NAMES_IN_MESSAGES) + " and " + (known.size() - NAMES_IN_MESSAGES) + " more";
-            throw new DataException("expected one of the columns " + shown + " but got '" + name + "'");
+            throw TextClip.unknownColumn(columns(), name);
         }
         return column;
     }
@@ -94,7 +100,7 @@ public final class Table {
     public double[] numeric(String name) {
         TableColumn column = column(name);
         if (column instanceof TableColumn.Texts texts) {
-            throw new DataException("expected numbers in column '" + name + "' but got " + texts.reason());
+            throw TableColumn.notNumeric(name, texts.reason());
         }
         return ((TableColumn.Numbers) column).numbers().clone();
     }
@@ -114,6 +120,11 @@ public final class Table {
         return Double.isNaN(number) ? MISSING : NumberText.format(number);
     }
 
+    /** Where a row stands, for messages: the file's name and line, or the row's number where it comes from no file. */
+    public String where(int row) {
+        return origin.where(row);
+    }
+
     /** Some rows, in this order. */
     public Table rows(int[] indices) {
         for (int i = 0; i < indices.length; i++) {
@@ -124,7 +135,7 @@ public final class Table {
         }
         Map<String, TableColumn> chosen = new LinkedHashMap<>();
         columns.forEach((name, column) -> chosen.put(name, column.rows(indices)));
-        return new Table(indices.length, chosen);
+        return new Table(indices.length, chosen, origin.rows(indices));
     }
 
     /** Without some columns. */
@@ -134,7 +145,7 @@ public final class Table {
             column(name);
             left.remove(name);
         }
-        return new Table(rows, left);
+        return new Table(rows, left, origin);
     }
 
     /** With a column of numbers, NaN where missing, in the place of one of that name or as the last. */
@@ -152,7 +163,7 @@ public final class Table {
     private Table with(String name, TableColumn column) {
         Map<String, TableColumn> all = new LinkedHashMap<>(columns);
         all.put(name, column);
-        return new Table(rows, all);
+        return new Table(rows, all, origin);
     }
 
     private void requireRows(String name, int given) {

@@ -6,6 +6,11 @@ import java.util.Arrays;
 interface TableColumn {
     TableColumn rows(int[] indices);
 
+    /** What to throw where numbers are asked of texts. */
+    static DataException notNumeric(String name, String reason) {
+        return new DataException("expected numbers in column '" + name + "' but got " + reason);
+    }
+
     /** @param numbers NaN where missing; kept, and never changed */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Numbers(double[] numbers) implements TableColumn {
@@ -18,10 +23,12 @@ interface TableColumn {
 
     /**
      * @param texts empty where missing; kept, and never changed
-     * @param reason the first text that is no number and where it stands, for messages
+     * @param reason why they are no numbers, as a message goes on after "but got"
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Texts(String[] texts, String reason) implements TableColumn {
+        static final String AS_ASKED = "texts, as which it was asked for";
+
         @Override
         public Texts rows(int[] indices) {
             return new Texts(Arrays.stream(indices).mapToObj(row -> texts[row]).toArray(String[]::new), reason);
