@@ -3,8 +3,8 @@ package dev.hebb.experiment;
 import dev.hebb.data.MinMaxScaler;
 import dev.hebb.data.RobustScaler;
 import dev.hebb.data.Scaler;
+import dev.hebb.data.Scaling;
 import dev.hebb.data.StandardScaler;
-import dev.hebb.experiment.spec.NumericSpec;
 import java.util.Optional;
 
 /** The scalers of a spec. */
@@ -12,7 +12,7 @@ final class Scales {
     private Scales() {}
 
     /** @param columns of the training rows */
-    static Optional<Scaler> fit(NumericSpec.Scale scale, double[][] columns) {
+    static Optional<Scaler> fit(Scaling scale, double[][] columns) {
         return switch (scale) {
             case STANDARD -> Optional.of(StandardScaler.fit(columns));
             case MINMAX -> Optional.of(MinMaxScaler.fit(columns));

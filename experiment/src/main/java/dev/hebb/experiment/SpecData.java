@@ -6,6 +6,7 @@ import dev.hebb.data.LabelEncoder;
 import dev.hebb.data.RowSplit;
 import dev.hebb.data.Table;
 import dev.hebb.experiment.spec.DataSpec;
+import dev.hebb.experiment.spec.SourceSpec;
 import dev.hebb.experiment.spec.Task;
 import dev.hebb.experiment.spec.TestSpec;
 import dev.hebb.experiment.spec.TrainSpec;
@@ -55,14 +56,14 @@ public record SpecData(
      */
     public static SpecData read(TrainSpec spec) {
         DataSpec data = spec.data();
-        Table table = Table.read(data.file(), new HashSet<>(data.missing()));
+        Table table = Table.read(file(data), new HashSet<>(data.missing()));
         Columns plain = new Columns(features(table, data), data.targets(), List.of(), data.missing());
         Parts all = hold(spec, table, plain);
         Columns columns = spec.task() == Task.CLASSIFICATION ? plain.withClasses(classes(all.rest(), data)) : plain;
         Optional<Parts> checked =
                 spec.training().validation() > 0 ? Optional.of(validate(spec, all.rest(), columns)) : Optional.empty();
         Table train = checked.map(Parts::rest).orElse(all.rest());
-        Attachment attachment = columns.attachment(Scales.fit(spec.numeric().scale(), columns.features(train)));
+        Attachment attachment = columns.attachment(Scales.fit(spec.preprocess().scale(), columns.features(train)));
         Dataset prepared = attachment.prepare(columns.dataset(train));
         Dataset test = attachment.prepare(columns.dataset(all.held()));
         return new SpecData(
@@ -75,14 +76,21 @@ public record SpecData(
                 Baseline.of(columns, prepared, test));
     }
 
+    private static Path file(DataSpec data) {
+        if (data.source() instanceof SourceSpec.TableFile table) {
+            return table.file();
+        }
+        throw new DataException("expected a table at data.file but got pictures at data.idx");
+    }
+
     private static List<String> features(Table table, DataSpec data) {
-        data.targets().forEach(name -> Columns.require(table, name, data.file()));
-        data.drop().forEach(name -> Columns.require(table, name, data.file()));
+        data.targets().forEach(name -> Columns.require(table, name, file(data)));
+        data.drop().forEach(name -> Columns.require(table, name, file(data)));
         List<String> features = new ArrayList<>(table.columns());
         features.removeAll(data.targets());
         features.removeAll(data.drop());
         if (features.isEmpty()) {
-            throw new DataException("expected at least one column besides the target but got none in " + data.file()
+            throw new DataException("expected at least one column besides the target but got none in " + file(data)
                     + "; drop fewer columns");
         }
         return features;
@@ -91,10 +99,10 @@ public record SpecData(
     private static List<String> classes(Table table, DataSpec data) {
         String target = data.targets().get(0);
         List<String> classes =
-                LabelEncoder.fit(labels(table, target, data.file())).classes();
+                LabelEncoder.fit(labels(table, target, file(data))).classes();
         if (classes.size() < 2) {
             throw new DataException("expected at least 2 classes but got only " + classes + " in column '" + target
-                    + "' of " + data.file());
+                    + "' of " + file(data));
         }
         return classes;
     }
@@ -118,8 +126,7 @@ public record SpecData(
             return Parts.of(table, RowSplit.ordered(table.rows(), last.fraction()));
         }
         if (test instanceof TestSpec.Drawn drawn && drawn.isStratified()) {
-            String[] labels =
-                    labels(table, columns.targets().get(0), spec.data().file());
+            String[] labels = labels(table, columns.targets().get(0), file(spec.data()));
             return Parts.of(
                     table, RowSplit.stratified(LabelEncoder.fit(labels).encode(labels), drawn.fraction(), spec.seed()));
         }

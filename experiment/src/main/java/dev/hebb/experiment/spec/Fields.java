@@ -1,27 +1,27 @@
 package dev.hebb.experiment.spec;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
 
-/** A mapping whose keys are all known. */
+/** A mapping whose keys are those of a section. Kinds, ranges and defaults of its values are the section's, too. */
 final class Fields {
     private final SpecMap map;
+    private final Section section;
 
-    /** @throws SpecException for a key that is not known, or not yet */
-    Fields(SpecMap map, List<String> known, List<String> later) {
+    /** @throws SpecException for a key that is not known, and keys that do not go together */
+    Fields(SpecMap map, Section section) {
         this.map = map;
+        this.section = section;
+        List<String> known = section.names();
         map.values().forEach((key, value) -> {
-            if (later.contains(key)) {
-                throw new SpecException("expected keys that this version supports " + known + " but got '" + key
-                        + "' at " + value.place()
-                        + "; it is part of the spec format but not supported yet, so take it out");
-            }
             if (!known.contains(key)) {
                 throw unknown(key, value, known);
             }
         });
+        if (!section.forms().isEmpty()) {
+            checkForm();
+        }
     }
 
     private static SpecException unknown(String key, SpecNode value, List<String> known) {
@@ -31,74 +31,144 @@ final class Fields {
                 + (advice.isEmpty() ? "" : "; " + advice));
     }
 
+    private void checkForm() {
+        List<String> marks = section.forms().stream().map(Form::mark).toList();
+        List<Form> meant =
+                section.forms().stream().filter(form -> has(form.mark())).toList();
+        if (meant.size() != 1) {
+            String all = String.join(", ", marks.subList(0, marks.size() - 1)) + " and " + marks.get(marks.size() - 1);
+            throw map.wrong(
+                    "one of " + all,
+                    "such as " + marks.get(0) + ": " + section.key(marks.get(0)).sample());
+        }
+        Form form = meant.get(0);
+        form.required().forEach(this::require);
+        map.values().forEach((key, value) -> {
+            if (!form.allows(key)) {
+                String others = section.forms().stream()
+                        .filter(other -> other.allows(key))
+                        .map(Form::mark)
+                        .reduce((a, b) -> a + " or " + b)
+                        .orElse("nothing");
+                throw new SpecException("expected " + key + " only with " + others + " but got it with " + form.mark()
+                        + " at " + value.place() + "; take " + key + " out");
+            }
+        });
+    }
+
     boolean has(String key) {
-        return map.values().containsKey(key);
+        return map.values().containsKey(section.key(key).name());
     }
 
     Optional<SpecNode> get(String key) {
-        return Optional.ofNullable(map.values().get(key));
+        return Optional.ofNullable(map.values().get(section.key(key).name()));
     }
 
-    SpecNode require(String key, String what) {
-        return get(key).orElseThrow(() -> new SpecException(
-                "expected the key '" + key + "' but got " + map.describe() + " at " + map.place() + "; add " + what));
+    SpecNode require(String key) {
+        return get(key).orElseThrow(() -> new SpecException("expected the key '" + key + "' but got " + map.describe()
+                + " at " + map.place() + "; add " + key + ": "
+                + section.key(key).sample()));
+    }
+
+    private SpecNode orDefault(String key) {
+        String sample = section.key(key).sample();
+        return get(key).orElseGet(
+                        () -> new SpecScalar(map.place().child(key, map.place().line()), sample, false));
     }
 
     /** The mapping behind a key; an empty one where it is left out. */
-    Fields section(String key, List<String> known, List<String> later) {
-        SpecNode empty = new SpecMap(map.place().child(key, map.place().line()), java.util.Map.of());
-        return get(key).orElse(empty).fields(known, later);
-    }
-
-    Optional<String> text(String key) {
-        return get(key).map(SpecNode::text);
-    }
-
-    boolean flag(String key, boolean otherwise) {
-        return get(key).map(SpecNode::flag).orElse(otherwise);
-    }
-
-    int whole(String key, int least, int otherwise) {
-        return get(key).map(node -> whole(node, least)).orElse(otherwise);
-    }
-
-    static int whole(SpecNode node, int least) {
-        long number = node.whole();
-        if (number < least || number > Integer.MAX_VALUE) {
-            throw node.wrong("a whole number from " + least + " to " + Integer.MAX_VALUE, "");
+    Fields section(String key) {
+        if (!(section.key(key).kind() instanceof Kind.Sub sub)) {
+            throw new AssertionError(section.key(key));
         }
-        return (int) number;
+        return get(key).orElseGet(
+                        () -> new SpecMap(map.place().child(key, map.place().line()), Map.of()))
+                .fields(sub.section());
     }
 
-    double number(String key, double otherwise, Range range) {
-        return get(key).map(node -> number(node, range)).orElse(otherwise);
+    boolean flag(String key) {
+        return orDefault(key).flag();
+    }
+
+    int count(String key) {
+        return Math.toIntExact(whole(key));
+    }
+
+    long whole(String key) {
+        return whole(orDefault(key), section.key(key).kind());
+    }
+
+    static int count(SpecNode node) {
+        return Math.toIntExact(whole(node, Kind.Whole.COUNT));
+    }
+
+    private static long whole(SpecNode node, Kind kind) {
+        if (!(kind instanceof Kind.Whole range)) {
+            throw new AssertionError(kind);
+        }
+        long number = node.whole();
+        if (number < range.least() || number > range.most()) {
+            throw node.wrong("a whole number from " + range.least() + " to " + range.most(), "");
+        }
+        return number;
+    }
+
+    double number(String key) {
+        if (!(section.key(key).kind() instanceof Kind.Real real)) {
+            throw new AssertionError(section.key(key));
+        }
+        return number(orDefault(key), real.range());
     }
 
     static double number(SpecNode node, Range range) {
         double number = node.number();
-        if (!range.holds.test(number)) {
+        if (!range.holds(number)) {
             throw node.wrong("a number " + range.text(), "");
         }
         return number;
     }
 
-    /** What a number may be. */
-    enum Range {
-        POSITIVE(x -> x > 0),
-        ZERO_OR_MORE(x -> x >= 0),
-        FROM_0_TO_BELOW_1(x -> x >= 0 && x < 1),
-        ABOVE_0_TO_BELOW_1(x -> x > 0 && x < 1);
+    String word(String key) {
+        return word(orDefault(key), section.key(key).kind());
+    }
 
-        private final DoublePredicate holds;
-
-        Range(DoublePredicate holds) {
-            this.holds = holds;
+    static String word(SpecNode node, Kind kind) {
+        if (!(kind instanceof Kind.Word word)) {
+            throw new AssertionError(kind);
         }
+        return SpecReader.oneOf(node, word.what(), word.names());
+    }
 
-        String text() {
-            return this == POSITIVE
-                    ? "above 0"
-                    : name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    <E extends Enum<E>> E word(String key, Class<E> type) {
+        return Words.constant(type, word(key));
+    }
+
+    /** The texts of a list that is given. */
+    List<String> texts(String key) {
+        SpecNode node = require(key);
+        List<String> texts = node.elements().stream().map(SpecNode::text).toList();
+        if (section.key(key).kind() instanceof Kind.ListOf list
+                && (texts.size() < list.least() || texts.size() > list.most())) {
+            throw node.wrong(
+                    list.least() == list.most()
+                            ? "a list of " + list.least()
+                            : "a list of " + list.least() + " or more",
+                    "such as " + section.key(key).sample());
         }
+        return texts;
+    }
+
+    /** One of several things by name, with its settings; what may stand is the key's kind. */
+    SpecNode.Choice choice(String key) {
+        return choice(orDefault(key), section.key(key).kind());
+    }
+
+    static SpecNode.Choice choice(SpecNode node, Kind kind) {
+        if (!(kind instanceof Kind.Pick pick)) {
+            throw new AssertionError(kind);
+        }
+        SpecNode.Choice choice = node.choice(pick.noun());
+        SpecReader.oneOf(choice.named(), pick.what(), List.copyOf(pick.kinds().keySet()));
+        return choice;
     }
 }

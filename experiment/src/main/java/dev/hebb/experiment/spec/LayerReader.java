@@ -1,6 +1,5 @@
 package dev.hebb.experiment.spec;
 
-import dev.hebb.experiment.spec.Fields.Range;
 import dev.hebb.nn.Activation;
 import dev.hebb.nn.Activations;
 import dev.hebb.nn.Dense;
@@ -14,16 +13,6 @@ import java.util.Optional;
 
 /** Reads the list {@code model}. */
 final class LayerReader {
-    private static final List<Activation> ACTIVATIONS = List.of(
-            Activations.identity(),
-            Activations.relu(),
-            Activations.leakyRelu(),
-            Activations.sigmoid(),
-            Activations.tanh(),
-            Activations.softplus(),
-            Activations.softmax());
-    private static final String LINEAR = "linear";
-
     private LayerReader() {}
 
     /** No layers at all is a linear model. */
@@ -31,18 +20,18 @@ final class LayerReader {
         List<Layer> layers = new ArrayList<>();
         model.ifPresent(node -> {
             for (SpecNode element : node.elements()) {
-                layers.add(layer(element.choice("layer")));
+                layers.add(layer(Fields.choice(element, ModelFormat.LAYER)));
             }
         });
         return layers;
     }
 
     private static Layer layer(SpecNode.Choice choice) {
-        return switch (SpecReader.oneOf(choice.named(), "a layer", List.of("dense", "dropout", "flatten"))) {
+        return switch (choice.name()) {
             case "dense" -> dense(choice.settings());
-            case "dropout" -> dropout(choice);
+            case "dropout" -> dropout(choice.settings());
             case "flatten" -> {
-                choice.settings().fields(List.of(), List.of());
+                choice.settings().fields(ModelFormat.FLATTEN);
                 yield Flatten.of();
             }
             default -> throw new AssertionError(choice);
@@ -51,34 +40,29 @@ final class LayerReader {
 
     private static Layer dense(SpecNode node) {
         if (node instanceof SpecScalar scalar && !scalar.value().isEmpty()) {
-            return Dense.of(Fields.whole(node, 1));
+            return Dense.of(Fields.count(node));
         }
-        Fields fields = node.fields(List.of("units", "activation", "l1", "l2", "bias"), List.of());
-        int units = Fields.whole(fields.require("units", "units: 64"), 1);
-        Activation activation =
-                fields.get("activation").map(LayerReader::activation).orElse(Activations.identity());
-        Penalty penalty = Penalty.elasticNet(
-                fields.number("l1", 0, Range.ZERO_OR_MORE), fields.number("l2", 0, Range.ZERO_OR_MORE));
-        Dense dense = Dense.of(units, activation).withPenalty(penalty);
-        return fields.flag("bias", true) ? dense : dense.withoutBias();
+        Fields fields = node.fields(ModelFormat.DENSE);
+        fields.require("units");
+        Penalty penalty = Penalty.elasticNet(fields.number("l1"), fields.number("l2"));
+        Dense dense = Dense.of(fields.count("units"), activation(fields.word("activation")))
+                .withPenalty(penalty);
+        return fields.flag("bias") ? dense : dense.withoutBias();
     }
 
-    private static Activation activation(SpecNode node) {
-        List<String> names =
-                new ArrayList<>(ACTIVATIONS.stream().map(Activation::name).toList());
-        names.add(LINEAR);
-        String name = SpecReader.oneOf(node, "an activation", names);
-        return ACTIVATIONS.stream()
+    private static Activation activation(String name) {
+        return ModelFormat.ACTIVATIONS.stream()
                 .filter(activation -> activation.name().equals(name))
                 .findFirst()
                 .orElse(Activations.identity());
     }
 
-    private static Layer dropout(SpecNode.Choice choice) {
-        if (choice.settings() instanceof SpecMap map) {
-            SpecNode rate = map.fields(List.of("rate"), List.of()).require("rate", "a rate, as in dropout: 0.2");
-            return Dropout.of(Fields.number(rate, Range.FROM_0_TO_BELOW_1));
+    private static Layer dropout(SpecNode node) {
+        if (node instanceof SpecMap) {
+            Fields fields = node.fields(ModelFormat.DROPOUT);
+            fields.require("rate");
+            return Dropout.of(fields.number("rate"));
         }
-        return Dropout.of(Fields.number(choice.settings(), Range.FROM_0_TO_BELOW_1));
+        return Dropout.of(Fields.number(node, Range.FROM_0_TO_BELOW_1));
     }
 }

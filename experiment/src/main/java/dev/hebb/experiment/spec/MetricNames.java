@@ -5,16 +5,21 @@ import dev.hebb.metric.Metric;
 import dev.hebb.metric.Metrics;
 import dev.hebb.metric.R2;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The metrics that a spec may name. */
+/** The metrics that a spec may name. Most are computed after every epoch; some need all rows at once and are there at the end only. */
 public final class MetricNames {
-    private static final int[] TOP = {2, 3, 5};
+    private static final List<Integer> TOP = List.of(2, 3, 5);
+    private static final List<String> CLASSES_AT_THE_END = List.of("log_loss", "brier", "roc_auc", "average_precision");
+    private static final List<String> NUMBERS_AT_THE_END =
+            List.of("median_absolute_error", "max_error", "explained_variance");
 
     private MetricNames() {}
 
     /** @param centre a number near the targets, around which squares are summed: far from 0 float32 has too few digits for them */
-    private static List<Metric> all(Task task, double centre) {
+    private static List<Metric> perEpoch(Task task, double centre) {
         if (task == Task.REGRESSION) {
             return List.of(
                     Metrics.meanSquaredError(),
@@ -34,18 +39,25 @@ public final class MetricNames {
     }
 
     /** The names that go with a task. */
-    static List<String> of(Task task) {
-        return all(task, 0).stream().map(Metric::name).toList();
+    public static List<String> of(Task task) {
+        return Stream.concat(
+                        perEpoch(task, 0).stream().map(Metric::name),
+                        (task == Task.CLASSIFICATION ? CLASSES_AT_THE_END : NUMBERS_AT_THE_END).stream())
+                .toList();
     }
 
-    /** The metrics of these names, in this order. */
+    /** Whether a metric is computed after every epoch; the others only over all rows at the end. */
+    public static boolean isPerEpoch(String name) {
+        return Arrays.stream(Task.values())
+                .flatMap(task -> perEpoch(task, 0).stream())
+                .anyMatch(metric -> metric.name().equals(name));
+    }
+
+    /** The metrics of those of these names that are computed after every epoch, in this order. */
     public static Metric[] metrics(Task task, List<String> names, double centre) {
-        List<Metric> all = all(task, centre);
+        List<Metric> all = perEpoch(task, centre);
         return names.stream()
-                .map(name -> all.stream()
-                        .filter(metric -> metric.name().equals(name))
-                        .findFirst()
-                        .orElseThrow())
+                .flatMap(name -> all.stream().filter(metric -> metric.name().equals(name)))
                 .toArray(Metric[]::new);
     }
 }

@@ -2,7 +2,6 @@ package dev.hebb.experiment.spec;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Values by key, in the order of the file. */
@@ -17,8 +16,8 @@ record SpecMap(Place place, Map<String, SpecNode> values) implements SpecNode {
     }
 
     @Override
-    public Fields fields(List<String> known, List<String> later) {
-        return new Fields(this, known, later);
+    public Fields fields(Section section) {
+        return new Fields(this, section);
     }
 
     @Override

@@ -43,13 +43,9 @@ public sealed interface SpecNode permits SpecScalar, SpecList, SpecMap {
         return List.of(this);
     }
 
-    /**
-     * The values by key, each of which is one of {@code known}.
-     *
-     * @param later keys of the format that this version cannot work with yet
-     */
-    default Fields fields(List<String> known, List<String> later) {
-        throw wrong("a mapping with keys of " + known, "");
+    /** The values by key, which are those of a section. */
+    default Fields fields(Section section) {
+        throw wrong("a mapping with keys of " + section.names(), "");
     }
 
     /** One of several kinds of things with its settings: {@code flatten}, {@code {dropout: 0.2}}, {@code {dense: {units: 64}}}. */

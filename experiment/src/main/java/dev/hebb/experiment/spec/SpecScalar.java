@@ -1,6 +1,5 @@
 package dev.hebb.experiment.spec;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,7 +26,7 @@ record SpecScalar(Place place, String value, boolean isQuoted) implements SpecNo
 
     @Override
     public String text() {
-        if (isNothing()) {
+        if (value.isEmpty() && !isQuoted) {
             throw wrong("a text", "write \"\" for an empty one");
         }
         return value;
@@ -70,11 +69,11 @@ record SpecScalar(Place place, String value, boolean isQuoted) implements SpecNo
     }
 
     @Override
-    public Fields fields(List<String> known, List<String> later) {
+    public Fields fields(Section section) {
         if (isNothing()) {
-            return new Fields(new SpecMap(place, Map.of()), known, later);
+            return new Fields(new SpecMap(place, Map.of()), section);
         }
-        return SpecNode.super.fields(known, later);
+        return SpecNode.super.fields(section);
     }
 
     @Override

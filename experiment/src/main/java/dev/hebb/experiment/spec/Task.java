@@ -1,14 +1,13 @@
 package dev.hebb.experiment.spec;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What is learned. */
 public enum Task {
     /** One of several classes per row: a softmax unit for each, also where there are two. */
     CLASSIFICATION("sparse_categorical_crossentropy", List.of("accuracy")),
     /** Numbers: a linear unit for each target. */
-    REGRESSION("mean_squared_error", List.of("rmse", "mae", "r2"));
+    REGRESSION("mean_squared_error", List.of("mse", "mae", "r2"));
 
     private final String defaultLoss;
     private final List<String> defaultMetrics;
@@ -29,6 +28,6 @@ public enum Task {
     /** As in a spec. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return Words.of(this);
     }
 }

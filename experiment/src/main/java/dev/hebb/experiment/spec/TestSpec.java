@@ -23,4 +23,7 @@ public sealed interface TestSpec {
 
     /** The rows of another file with the same columns. */
     record Separate(Path file) implements TestSpec {}
+
+    /** The rows that the source sets apart: the test files of pictures. */
+    record Given() implements TestSpec {}
 }

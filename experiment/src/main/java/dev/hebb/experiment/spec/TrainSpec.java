@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param seed of the held-out rows, the validation rows, the weights, the shuffles and dropout
  * @param model the hidden layers; the output layer follows from the task and the data
- * @param metrics names of {@link dev.hebb.metric.Metrics}
+ * @param metrics names that {@link MetricNames} knows
  */
 public record TrainSpec(
         Task task,
         long seed,
         DataSpec data,
-        NumericSpec numeric,
+        PreprocessSpec preprocess,
         List<Layer> model,
         TrainingSpec training,
         List<String> metrics) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param batch rows per update
  * @param validation share of the rows that are not held out which is scored after every epoch; 0 for none
  * @param clip limits the gradients
+ * @param classWeights of classification; none for regression
  */
 public record TrainingSpec(
         String loss,
@@ -20,7 +21,8 @@ public record TrainingSpec(
         int batch,
         double validation,
         Optional<EarlyStopping> earlyStopping,
-        Clipping clip) {
+        Clipping clip,
+        ClassWeights classWeights) {
     public static final String DEFAULT_OPTIMIZER = "adam";
     public static final int DEFAULT_EPOCHS = 100;
     public static final int DEFAULT_PATIENCE = 10;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hebb.data.Impute;
+import dev.hebb.data.Scaling;
+import dev.hebb.data.Unseen;
 import dev.hebb.nn.Activations;
 import dev.hebb.nn.Dense;
 import dev.hebb.nn.Dropout;
@@ -15,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +39,8 @@ class SpecReaderTest {
     }
 
     private TrainSpec read(String text, String... overrides) {
-        return SpecReader.read(text, "s.yaml", folder, List.of(overrides));
+        Variables variables = name -> name.equals("HEBB_DATA") ? Optional.of("set") : Optional.empty();
+        return SpecReader.read(YamlText.parse(text, YamlText.top("s.yaml")), folder, variables, List.of(overrides));
     }
 
     private String failure(String text, String... overrides) {
@@ -47,14 +53,32 @@ class SpecReaderTest {
         TrainSpec spec = read(SMALL);
         assertEquals(Task.CLASSIFICATION, spec.task());
         assertEquals(1, spec.seed());
-        assertEquals(folder.resolve("a.csv"), spec.data().file());
-        assertEquals(new TestSpec.Drawn(0.2, true), spec.data().test());
-        assertEquals(NumericSpec.Scale.STANDARD, spec.numeric().scale());
+        assertEquals(
+                new DataSpec(
+                        new SourceSpec.TableFile(folder.resolve("a.csv")),
+                        List.of("y"),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        List.of("", "NA", "NaN", "null", "?"),
+                        false,
+                        new TestSpec.Drawn(0.2, true)),
+                spec.data());
+        assertEquals(
+                new PreprocessSpec(
+                        Impute.MEDIAN, false, Scaling.STANDARD, Unseen.ERROR, Scaling.NONE, OptionalDouble.empty()),
+                spec.preprocess());
         assertEquals(List.of(), spec.model());
         assertEquals(List.of("accuracy"), spec.metrics());
         assertEquals("sparse_categorical_crossentropy", spec.training().loss());
         assertEquals(Adam.of(1e-3), spec.training().optimizer().optimizer());
         assertEquals(Optional.empty(), spec.training().earlyStopping());
+        assertEquals(new ClassWeights.None(), spec.training().classWeights());
+        TrainSpec regression = read(SMALL, "task=regression");
+        assertEquals(List.of("mse", "mae", "r2"), regression.metrics());
+        assertEquals("mean_squared_error", regression.training().loss());
+        assertEquals(Scaling.STANDARD, regression.preprocess().targetScale());
+        assertEquals(new TestSpec.Drawn(0.2, false), regression.data().test());
     }
 
     @Test
@@ -121,7 +145,7 @@ class SpecReaderTest {
                 "training.validation=0.5",
                 "seed=9");
         assertEquals(
-                new OptimizerSpec("momentum", java.util.Map.of("lr", 0.5, "momentum", 0.25)),
+                new OptimizerSpec("momentum", Map.of("lr", 0.5, "momentum", 0.25)),
                 spec.training().optimizer());
         assertEquals(List.of(Dense.of(3)), spec.model());
         assertEquals(4, spec.training().earlyStopping().orElseThrow().patience());
@@ -164,16 +188,21 @@ class SpecReaderTest {
             training: {validation: .nan}                | expected a number                     | got '.nan'                                    | line 4
             training: {validation: NaN}                 | expected a finite number              | got 'NaN'                                     | line 4
             training: {loss: mse}                       | expected a loss for classification    | got 'mse' at training.loss                    | sparse_categorical_crossentropy
-            training: {loss: huber}                     | loss that this version supports       | got 'huber' at training.loss                  | not supported yet
             training: {optimizer: addam}                | expected an optimizer among [sgd,     | got 'addam' at training.optimizer             | did you mean 'adam'?
             training: {optimizer: {adam: {rate: 1}}}    | expected one of the keys [lr, beta1   | got 'rate' at training.optimizer.adam.rate    | line 4
-            training: {optimizer: {adam: {lr: -1}}}     | learning rate                         | got -1.0 in ConstantRate at training.optimizer.adam | line 4
+            training: {optimizer: {adam: {lr: -1}}}     | expected a number above 0             | got '-1' at training.optimizer.adam.lr | line 4
             training: {optimizer: {adam: {}, sgd: {}}}  | expected one optimizer                | keys [adam, sgd]                              | line 4
             training: {lr: 1, optimizer: {adam: {lr: 1}}} | expected one learning rate          | training.lr                                   | take one of them out
             training: {early_stopping: {patience: 3}}   | expected validation rows              | got none at training.early_stopping           | validation: 0.2
-            training: {class_weight: balanced}          | expected keys that this version       | got 'class_weight'                            | not supported yet
-            training: {clip: {norm: 1, value: 2}}       | expected either norm or value         | keys [norm, value]                            | line 4
-            preprocess: {categorical: {encode: one-hot}} | expected keys that this version      | got 'categorical'                             | not supported yet
+            training: {validation: 0.2, early_stopping: {monitor: val_brier}} | there after every epoch | got 'val_brier' | so monitor val_loss
+            training: {clip: {norm: 1, value: 2}}       | expected one of norm and value        | keys [norm, value]                            | line 4
+            training: {class_weight: balance}           | a way to weight classes among         | got 'balance' at training.class_weight        | did you mean 'balanced'?
+            training: {class_weight: {a: 0}}            | expected a number above 0             | got '0' at training.class_weight.a            | line 4
+            metrics: [roc_auc]\\ntraining: {validation: 0.2, early_stopping: {monitor: val_roc_auc}} | there after every epoch | got 'val_roc_auc' | only computed over all rows at the end
+            preprocess: {pixels: {divide: 255}}         | expected pixels only with data.idx    | at preprocess.pixels                          | take pixels out
+            preprocess: {target: {scale: none}}         | expected target only with task: regre | at preprocess.target                          | take target out
+            preprocess: {categorical: {encode: onehot}} | expected a way to encode among        | got 'onehot'                                  | did you mean 'one-hot'?
+            preprocess: {numeric: {impute: medain}}     | expected a way to impute among [mean  | got 'medain'                                  | did you mean 'median'?
             preprocess: {numeric: {scale: standart}}    | expected a scale among [standard      | got 'standart'                                | did you mean 'standard'?
             model: [{dense: {activation: relu}}]        | expected the key 'units'              | at model[0].dense (s.yaml line 4)             | add units
             model: [{dense: {units: 0}}]                | expected a whole number from 1        | got '0' at model[0].dense.units               | line 4
@@ -197,10 +226,25 @@ class SpecReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             data.file=b.csv              | expected a file but got 'b.csv' at data.file (--set data.file=b.csv) | relative to the spec
-            data.target=[]               | expected one target column           | --set
+            data.target=[]               | expected a list of 1 or more         | --set
             data.target=[a, b]           | expected one target column           | --set
             data.drop=[y]                | other than the target                | 'y'
-            data.labels={a: b}           | got 'labels'                         | not supported yet
+            data.labels=a                | expected a mapping                   | labels: {name: value}
+            data.columns={y: date}       | columns other than the target        | 'y' at data.columns
+            data.columns={x: dat}        | a type of columns among [numeric     | did you mean 'date'?
+            data.columns={x: {}}         | expected the key 'type'              | add type: date
+            data.columns={x: {typ: date}} | one of the keys [type]              | did you mean 'type'?
+            data.idx={train: [a, b]}     | expected one of file and idx         | [file, target, idx]
+            data.folder=x                | expected folder only with idx        | got it with file at data.folder
+            data.file=${NONE}            | a variable that is set               | set NONE or write ${NONE:-default}
+            data.file=${a b}             | expected ${NAME} or ${NAME:-default} | write $${
+            data={file: a.csv}           | expected the key 'target'            | add target: column
+            data={idx: {train: [a.csv]}} | expected a list of 2                 | data.idx.train
+            data={idx: {train: [a.csv, b.csv]}} | there is no                   | data.idx.train[1]
+            data={idx: {train: [a.csv, a.csv]}, target: y} | expected target only with file | take target out
+            data={idx: {train: [a.csv, a.csv], test: [a.csv, a.csv]}, test: {last: 0.1}} | either data.test or data.idx.test | take one
+            data={idx: {train: [a.csv, a.csv]}, download: minst} | expected a collection among | did you mean 'mnist'?
+            data.missing_target=ignore   | rows without a target among [error, drop] | 'ignore'
             data.test={}                 | one of fraction, last and file       | fraction: 0.2
             data.test={fraction: 1}      | above 0 to below 1                   | got '1'
             data.test={last: 0.1, stratify: true} | stratify only with fraction | data.test
