@@ -14,6 +14,7 @@ final class ColumnDataset implements Dataset {
     private final List<Column> targets;
     private final Optional<Column> weights;
     private final Optional<Selection> selection;
+    private final Optional<Dataset> source;
 
     /** Rows of a larger dataset, whose columns are kept so that a selection of a selection goes through one array only. */
     private static final class Selection {
@@ -27,7 +28,17 @@ final class ColumnDataset implements Dataset {
     }
 
     ColumnDataset(int rows, List<Column> inputs, List<Column> targets, Optional<Column> weights) {
-        this(rows, inputs, targets, weights, Optional.empty());
+        this(rows, inputs, targets, weights, Optional.empty(), Optional.empty());
+    }
+
+    /** The columns of another dataset, which is told of the rows to come. */
+    ColumnDataset(Dataset source) {
+        this(source, source.targets(), source.weights());
+    }
+
+    /** As {@link #ColumnDataset(Dataset)}, with other targets and weights. */
+    ColumnDataset(Dataset source, List<Column> targets, Optional<Column> weights) {
+        this(source.rows(), source.inputs(), targets, weights, Optional.empty(), Optional.of(source));
     }
 
     private ColumnDataset(
@@ -35,12 +46,14 @@ final class ColumnDataset implements Dataset {
             List<Column> inputs,
             List<Column> targets,
             Optional<Column> weights,
-            Optional<Selection> selection) {
+            Optional<Selection> selection,
+            Optional<Dataset> source) {
         this.rows = rows;
         this.inputs = List.copyOf(inputs);
         this.targets = List.copyOf(targets);
         this.weights = weights;
         this.selection = selection;
+        this.source = source;
         requireDistinctNames(this.inputs, "inputs");
         requireDistinctNames(this.targets, "targets");
     }
@@ -94,7 +107,17 @@ final class ColumnDataset implements Dataset {
                 selected(all.inputs, chosen),
                 selected(all.targets, chosen),
                 all.weights.map(column -> new SelectedColumn(column, chosen)),
-                Optional.of(new Selection(all, chosen)));
+                Optional.of(new Selection(all, chosen)),
+                Optional.empty());
+    }
+
+    @Override
+    public void willRead(int[] indices, int from, int count) {
+        if (selection.isPresent()) {
+            int[] rowsOfAll = SelectedColumn.rows(selection.get().chosen, indices, from, count);
+            selection.get().all.willRead(rowsOfAll, 0, count);
+        }
+        source.ifPresent(data -> data.willRead(indices, from, count));
     }
 
     private static List<Column> selected(List<Column> columns, int[] chosen) {

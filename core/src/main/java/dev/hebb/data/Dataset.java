@@ -31,6 +31,12 @@ public interface Dataset {
      */
     Dataset rows(int[] indices);
 
+    /**
+     * Tells that rows {@code indices[from .. from+count-1]} are gathered soon, so that a dataset that reads them from somewhere can begin. A hint: it changes
+     * no number, and most datasets do nothing.
+     */
+    default void willRead(int[] indices, int from, int count) {}
+
     /** @see Datasets#of(INDArray) */
     static Dataset of(INDArray x) {
         return Datasets.of(x);
@@ -92,7 +98,7 @@ public interface Dataset {
      * @throws DataException for another number of weights than rows, negative and non-finite ones, and zeros only
      */
     default Dataset withWeights(double... weights) {
-        return new ColumnDataset(rows(), inputs(), targets(), Optional.of(Weights.of(weights, rows())));
+        return new ColumnDataset(this, targets(), Optional.of(Weights.of(weights, rows())));
     }
 
     /**
@@ -104,7 +110,7 @@ public interface Dataset {
         List<Column> converted = targets().stream()
                 .map(column -> IntColumn.converted(column, rows()))
                 .toList();
-        return new ColumnDataset(rows(), inputs(), converted, weights());
+        return new ColumnDataset(this, converted, weights());
     }
 
     /** One column: {@code rows} tensors of one shape. */

@@ -14,6 +14,11 @@ final class SelectedColumn implements Dataset.Column {
     }
 
     private int[] rows(int[] indices, int from, int count) {
+        return rows(chosen, indices, from, count);
+    }
+
+    /** Which rows of all rows {@code indices[from .. from+count-1]} of the chosen ones are. */
+    static int[] rows(int[] chosen, int[] indices, int from, int count) {
         int[] rows = new int[count];
         for (int i = 0; i < count; i++) {
             rows[i] = chosen[indices[from + i]];

@@ -44,6 +44,11 @@ record PreparedRows(Dataset raw, String input, Scaler scaler) implements Dataset
         return new PreparedRows(raw.rows(indices), input, scaler);
     }
 
+    @Override
+    public void willRead(int[] indices, int from, int count) {
+        raw.willRead(indices, from, count);
+    }
+
     private record ScaledColumn(Column raw, Scaler scaler) implements Column {
         @Override
         public String name() {

@@ -214,6 +214,14 @@ public final class Feed {
         };
     }
 
+    /** Tells the data that rows {@code order[from .. from+count-1]} are written next; fewer where it has fewer. */
+    void willWrite(int[] order, int from, int count) {
+        int left = Math.min(count, order.length - from);
+        if (left > 0) {
+            data.willRead(order, from, left);
+        }
+    }
+
     /** The total weight of some rows. */
     double weight(int[] order, int from, int count) {
         Optional<Dataset.Column> weights = data.weights();

@@ -320,6 +320,7 @@ public final class Learner implements AutoCloseable {
             if (stops.getAsBoolean()) {
                 return Optional.empty();
             }
+            feed.willWrite(order, from + Chunks.MOST_ROWS, Chunks.MOST_ROWS);
             addScores(feed, order, from, Math.min(Chunks.MOST_ROWS, rows - from), totals);
         }
         return locked(() -> {

@@ -37,6 +37,7 @@ public final class Predictions {
             }
         });
         Chunks.forEach(rows, (from, count, planRows) -> {
+            feed.willWrite(order, from + count, Chunks.MOST_ROWS);
             BoundPlan plan = plans.apply(planRows);
             feed.write(plan, order, from, count, planRows);
             plan.run();

@@ -159,6 +159,9 @@ public final class Trainer {
             }
             int from = i * batch;
             int count = Math.min(batch, rows - from);
+            if (i + 1 < batches) {
+                feed.willWrite(order, from + batch, batch);
+            }
             double weight = feed.weight(order, from, count);
             double[] sums = learner.step(
                     feed, order, from, count, schedule.learningRate(number, learner.steps()), fit.accumulate());
