@@ -30,31 +30,31 @@ final class DataFormat {
                     new ListOf(new Text(), 2, 2),
                     "[train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz]",
                     "The file of the pictures, then the file of the labels."),
-            Key.of(
+            Key.follows(
                     "test",
                     new ListOf(new Text(), 2, 2),
-                    "none; `data.test` applies",
+                    "the rows that `data.test` says",
                     "The same for the held-out rows."));
 
     static final Section TEST = Section.of(
                     "data.test",
                     "Which rows are held out for the final scores; training never sees them.",
-                    Key.of(
+                    Key.form(
                             "fraction",
                             new Real(Range.ABOVE_0_TO_BELOW_1),
                             Decimal.text(TestSpec.DEFAULT_FRACTION),
                             "The share of all rows that the seed draws."),
-                    Key.of(
+                    Key.follows(
                             "stratify",
                             new Kind.Flag(),
                             "`true` for classification, `false` for regression",
                             "Whether every class keeps its share; classification only."),
-                    Key.of(
+                    Key.form(
                             "last",
                             new Real(Range.ABOVE_0_TO_BELOW_1),
-                            "not used",
+                            "0.2",
                             "The share of all rows at the end of the file, for ordered data."),
-                    Key.of("file", new Text(), "not used", "Another file with the same columns; tables only."))
+                    Key.form("file", new Text(), "test.csv", "Another file with the same columns; tables only."))
             .withForms(
                     new Form(List.of("fraction"), List.of("stratify")),
                     new Form(List.of("last"), List.of()),
@@ -63,12 +63,12 @@ final class DataFormat {
     static final Section DATA = Section.of(
                     "data",
                     "Where the rows come from: a table (`file`) or pictures (`idx`).",
-                    Key.of(
+                    Key.form(
                             "file",
                             new Text(),
                             "data.csv",
                             "The table, `.csv` or `.csv.gz`, relative to the folder of the spec. `${NAME}` is the environment's, `${NAME:-default}` with a default, `$${` a plain `${`."),
-                    Key.of(
+                    Key.form(
                             "target",
                             new ListOf(new Text(), 1, Integer.MAX_VALUE),
                             "column",
@@ -90,18 +90,22 @@ final class DataFormat {
                             new Word("what to do with rows without a target", MISSING_TARGET),
                             MISSING_TARGET.get(0),
                             "Whether rows without a target are an error, or dropped and counted."),
-                    Key.of("idx", new Sub(IDX), "not used", IDX.description()),
+                    Key.form("idx", new Sub(IDX), "{train: [images.gz, labels.gz]}", IDX.description()),
                     Key.of(
                             "folder",
                             new Text(),
                             ".",
                             "What the names in `idx` are relative to; itself relative to the folder of the spec, and with `${..}` as in `file`."),
-                    Key.of(
+                    Key.follows(
                             "download",
                             new Word("a collection", COLLECTIONS),
-                            "not used",
+                            "none; the files must be there",
                             "The collection whose official files are fetched into `folder` where they are missing; their SHA-256 is checked."),
-                    Key.of("test", new Sub(TEST), "{fraction: " + TestSpec.DEFAULT_FRACTION + "}", TEST.description()))
+                    Key.of(
+                            "test",
+                            new Sub(TEST),
+                            "{fraction: " + Decimal.text(TestSpec.DEFAULT_FRACTION) + "}",
+                            TEST.description()))
             .withForms(
                     new Form(
                             List.of("file", "target"),

@@ -3,17 +3,38 @@ package dev.hebb.experiment.spec;
 /**
  * A key of a section.
  *
- * @param isRequired whether it has no default
- * @param sample the default as a spec would write it, or what it follows from; of a required key, an example
+ * @param sample as {@code presence} says
  * @param description one line for people
  */
-record Key(String name, Kind kind, boolean isRequired, String sample, String description) {
+record Key(String name, Kind kind, Presence presence, String sample, String description) {
+    /** What there is when a key is left out. */
+    enum Presence {
+        /** An error; {@code sample} is an example. */
+        REQUIRED,
+        /** A constant; {@code sample} is it, as a spec would write it. */
+        DEFAULT,
+        /** What other keys ask for; {@code sample} says what that is, in words. */
+        FOLLOWS,
+        /** What the form of the section says; {@code sample} is an example. */
+        FORM
+    }
+
     static Key required(String name, Kind kind, String example, String description) {
-        return new Key(name, kind, true, example, description);
+        return new Key(name, kind, Presence.REQUIRED, example, description);
     }
 
     static Key of(String name, Kind kind, String byDefault, String description) {
-        return new Key(name, kind, false, byDefault, description);
+        return new Key(name, kind, Presence.DEFAULT, byDefault, description);
+    }
+
+    /** @param otherwise what holds where it is left out, in words */
+    static Key follows(String name, Kind kind, String otherwise, String description) {
+        return new Key(name, kind, Presence.FOLLOWS, otherwise, description);
+    }
+
+    /** A key that a form of the section needs. */
+    static Key form(String name, Kind kind, String example, String description) {
+        return new Key(name, kind, Presence.FORM, example, description);
     }
 
     /** A number with a default. */

@@ -84,8 +84,12 @@ sealed interface Kind {
         @Override
         public Map<String, Object> schema() {
             Map<String, Object> schema = new LinkedHashMap<>(map("type", "integer"));
-            schema.put("minimum", least);
-            schema.put("maximum", most);
+            if (least > Long.MIN_VALUE) {
+                schema.put("minimum", least);
+            }
+            if (most < Long.MAX_VALUE) {
+                schema.put("maximum", most);
+            }
             return schema;
         }
     }
@@ -119,7 +123,9 @@ sealed interface Kind {
             Map<String, Object> list = new LinkedHashMap<>(map("type", "array"));
             list.put("items", element.schema());
             list.put("minItems", least);
-            list.put("maxItems", most);
+            if (most < Integer.MAX_VALUE) {
+                list.put("maxItems", most);
+            }
             return least > 1 ? list : map("anyOf", List.of(list, element.schema()));
         }
 

@@ -1,6 +1,7 @@
 package dev.hebb.experiment.spec;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 
 /** What a number may be. */
@@ -30,6 +31,6 @@ enum Range {
 
     /** As keywords of a JSON schema. */
     Map<String, Object> bounds() {
-        return bounds;
+        return new TreeMap<>(bounds);
     }
 }

@@ -34,7 +34,7 @@ record Section(String path, String description, List<Key> keys, List<Form> forms
 
     /** Whether an empty mapping is wrong. */
     boolean needsKeys() {
-        return !forms.isEmpty() || keys.stream().anyMatch(Key::isRequired);
+        return !forms.isEmpty() || keys.stream().anyMatch(key -> key.presence() == Key.Presence.REQUIRED);
     }
 
     /** This section and all below it, each once, in the order of the format. */

@@ -36,7 +36,7 @@ final class SpecFormat {
                     "[]",
                     "The hidden layers in order; the output layer follows from the task. Without any the model is linear."),
             Key.of("training", TrainingFormat.TRAINING),
-            Key.of(
+            Key.follows(
                     "metrics",
                     ListOf.any(new Word("a metric", metrics())),
                     "`[accuracy]` for classification, `[mse, mae, r2]` for regression",

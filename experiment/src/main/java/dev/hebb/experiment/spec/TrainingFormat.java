@@ -17,6 +17,7 @@ import java.util.Map;
 final class TrainingFormat {
     static final String NONE = "none";
     static final String BALANCED = "balanced";
+    private static final Range WEIGHT = Range.POSITIVE;
     private static final Word NOTHING = new Word("none", List.of(NONE));
     private static final Map<String, String> SHORT_LOSSES =
             Map.of("mse", "mean_squared_error", "mae", "mean_absolute_error");
@@ -35,14 +36,14 @@ final class TrainingFormat {
     static final Section CLIP = Section.of(
                     "training.clip",
                     "Limits the gradients.",
-                    Key.of("norm", new Real(Range.POSITIVE), "1", "The largest norm of all gradients together."),
-                    Key.of("value", new Real(Range.POSITIVE), "not used", "The largest size of each number of them."))
+                    Key.form("norm", new Real(Range.POSITIVE), "1", "The largest norm of all gradients together."),
+                    Key.form("value", new Real(Range.POSITIVE), "0.5", "The largest size of each number of them."))
             .withForms(new Form(List.of("norm"), List.of()), new Form(List.of("value"), List.of()));
 
     static final Section TRAINING = Section.of(
             "training",
             "How the model is fitted.",
-            Key.of(
+            Key.follows(
                     "loss",
                     new Word("a loss", losses()),
                     "`sparse_categorical_crossentropy` for classification, `mean_squared_error` for regression",
@@ -52,7 +53,7 @@ final class TrainingFormat {
                     OptimizerFormat.OPTIMIZER,
                     TrainingSpec.DEFAULT_OPTIMIZER,
                     "How the weights follow the gradients."),
-            Key.of(
+            Key.follows(
                     OptimizerSpec.LEARNING_RATE,
                     new Real(Range.POSITIVE),
                     "that of the optimizer",
@@ -70,7 +71,7 @@ final class TrainingFormat {
                     "class_weight",
                     Either.of(
                             new Word("the weights of the classes", List.of(NONE, BALANCED)),
-                            new MapOf(new Real(Range.POSITIVE))),
+                            new MapOf(new Real(WEIGHT))),
                     NONE,
                     "How much rows count by class: all the same, every class the same in all, or by name, 1 for those left out. Classification only."));
 
@@ -100,10 +101,10 @@ final class TrainingFormat {
         return node instanceof SpecScalar scalar && scalar.value().equals(NONE);
     }
 
-    /** The settings behind a map of names with a positive number each. */
+    /** Numbers by the name of a class. */
     static Map<String, Double> weights(SpecMap map) {
         Map<String, Double> weights = new LinkedHashMap<>();
-        map.values().forEach((name, value) -> weights.put(name, Fields.number(value, Range.POSITIVE)));
+        map.values().forEach((name, value) -> weights.put(name, Fields.number(value, WEIGHT)));
         return weights;
     }
 }
