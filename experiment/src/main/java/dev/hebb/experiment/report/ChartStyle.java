@@ -39,6 +39,9 @@ final class ChartStyle {
             new Color(0xE69F00),
             new Color(0x000000));
 
+    /** How many colours there are. */
+    static final int COLOR_COUNT = 7;
+
     private static final float LINE = 2.2f;
     private static final float DASH = 6;
     private static final int MARKER = 7;
@@ -47,7 +50,7 @@ final class ChartStyle {
 
     /** A colour; after the last one they begin again, with another dash pattern. */
     static Color color(int number) {
-        return COLORS.get(number % COLORS.size());
+        return COLORS.get(number % COLOR_COUNT);
     }
 
     static Font font(int style, int size) {

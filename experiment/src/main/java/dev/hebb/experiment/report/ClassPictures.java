@@ -1,5 +1,6 @@
 package dev.hebb.experiment.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The pictures of a classification. */
@@ -7,6 +8,11 @@ final class ClassPictures {
     private ClassPictures() {}
 
     static List<Drawing> of(ClassPredictions classes) {
-        return classes.rows() == 0 ? List.of() : List.of(ConfusionPicture.of(classes.confusion(), classes.classes()));
+        if (classes.rows() == 0) {
+            return List.of();
+        }
+        List<Drawing> drawings = new ArrayList<>(List.of(ConfusionPicture.of(classes.confusion(), classes.classes())));
+        drawings.addAll(CurvePictures.of(classes));
+        return drawings;
     }
 }

@@ -23,7 +23,30 @@ final class ClassSection {
                                 "p",
                                 "Precision: when the model says this class, how often that is right. Recall: of the rows of this class, how many it finds. F1:"
                                         + " both in one."),
-                        table(classes)));
+                        table(classes)),
+                curves(classes, gallery));
+    }
+
+    private static Html curves(ClassPredictions classes, Gallery gallery) {
+        if (gallery.get(CurvePictures.ROC).isEmpty()
+                && gallery.get(CurvePictures.PRECISION_RECALL).isEmpty()) {
+            return Html.none();
+        }
+        String which = CurvePictures.isSelection(classes)
+                ? " Drawn are the classes that are easiest and hardest to tell."
+                : "";
+        return Page.section(
+                "How well each class is told from the others",
+                Html.element(
+                        "p",
+                        "The model can be made bolder or more careful with a class by asking for less or more certainty. Each point of a curve is one such"
+                                + " choice. First picture: the closer to the upper left corner, the better; an area of 1 is perfect, 0.5 is guessing. "
+                                + "Second picture: the closer to the upper right corner, the better." + which),
+                Html.element(
+                                "div",
+                                Page.picture(gallery, CurvePictures.ROC),
+                                Page.picture(gallery, CurvePictures.PRECISION_RECALL))
+                        .with("class", "pair"));
     }
 
     private static Html table(ClassPredictions classes) {

@@ -52,7 +52,7 @@ final class DataSection {
         if (columns.isEmpty()) {
             return Html.none();
         }
-        HtmlTable table = HtmlTable.of("Column", "Used as", "#Missing", "#Distinct", "Values");
+        HtmlTable table = HtmlTable.of("Column", "+Used as", "#Missing", "#Distinct", "+Values");
         for (ColumnProfile column : columns) {
             table = table.row(
                     Html.text(column.use().name()),

@@ -11,6 +11,7 @@ public final class FigureText {
 
     private static final int EXACT_DIGITS = 9;
     private static final int BRIEF_DIGITS = 4;
+    private static final int ROUGH_DIGITS = 3;
     private static final double LARGE = 1e6;
     private static final double SMALL = 1e-3;
     private static final double PERCENT = 100;
@@ -35,18 +36,33 @@ public final class FigureText {
 
     /** Four digits that count: {@code 0.1235}, {@code 12.35}, {@code 1,235}. */
     static String brief(double value) {
+        return digits(value, BRIEF_DIGITS);
+    }
+
+    /** Three digits that count, for sentences: {@code 0.123}, {@code 12.3}, {@code 1,235}. */
+    static String rough(double value) {
+        return digits(value, ROUGH_DIGITS);
+    }
+
+    /** As short as it can be without zeros at the end, for axes: {@code 0.2}, {@code 1.5}, {@code 1,200}. */
+    static String tick(double value) {
+        String text = brief(value);
+        return text.contains(".") && !text.contains("e") ? text.replaceFirst("\\.?0+$", "") : text;
+    }
+
+    private static String digits(double value, int digits) {
         if (!Double.isFinite(value)) {
             return NONE;
         }
         double size = Math.abs(value);
         if (size >= LARGE || size < SMALL && size > 0) {
-            return String.format(Locale.ROOT, "%.2e", value);
+            return String.format(Locale.ROOT, "%." + (digits - 2) + "e", value);
         }
         if (value == Math.rint(value)) {
             return count((long) value);
         }
         int whole = size < 1 ? 0 : (int) Math.log10(size) + 1;
-        return String.format(Locale.ROOT, "%,." + Math.max(0, BRIEF_DIGITS - whole) + "f", value);
+        return String.format(Locale.ROOT, "%,." + Math.max(0, digits - whole) + "f", value);
     }
 
     /** A share from 0 to 1 as {@code 97.1 %}; {@code 100 %} only where it is all. */

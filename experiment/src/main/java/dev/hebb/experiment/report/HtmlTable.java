@@ -8,10 +8,11 @@ import java.util.stream.IntStream;
 /**
  * A table in a box that scrolls where the screen is narrow. Immutable.
  *
- * @param heads one per column; a head that begins with {@code #} is that of a column of numbers
+ * @param heads one per column; a head that begins with {@code #} is that of a column of numbers, with {@code +} that of long texts
  */
 record HtmlTable(List<String> heads, List<List<Html>> rows) {
     private static final String NUMBERS = "#";
+    private static final String LONG = "+";
 
     HtmlTable {
         heads = List.copyOf(heads);
@@ -42,13 +43,9 @@ record HtmlTable(List<String> heads, List<List<Html>> rows) {
         return row(Arrays.stream(cells).map(Html::text).toList());
     }
 
-    private boolean isNumbers(int column) {
-        return heads.get(column).startsWith(NUMBERS);
-    }
-
     Html html() {
         List<Html> titles = IntStream.range(0, heads.size())
-                .mapToObj(i -> (Html) classed(Html.element("th", heads.get(i).replaceFirst("^" + NUMBERS, "")), i))
+                .mapToObj(i -> (Html) classed(Html.element("th", title(i)), i))
                 .toList();
         List<Html> lines = rows.stream()
                 .map(row -> (Html) Html.element(
@@ -63,7 +60,16 @@ record HtmlTable(List<String> heads, List<List<Html>> rows) {
                 .with("tabindex", "0");
     }
 
+    private String title(int column) {
+        String head = heads.get(column);
+        return head.startsWith(NUMBERS) || head.startsWith(LONG) ? head.substring(1) : head;
+    }
+
     private Html.Element classed(Html.Element cell, int column) {
-        return isNumbers(column) ? cell.with("class", "n") : cell;
+        String head = heads.get(column);
+        if (head.startsWith(NUMBERS)) {
+            return cell.with("class", "n");
+        }
+        return head.startsWith(LONG) ? cell.with("class", "wide") : cell;
     }
 }

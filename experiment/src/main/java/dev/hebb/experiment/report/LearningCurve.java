@@ -17,7 +17,8 @@ final class LearningCurve {
     static final String FILE = "learning-curve.png";
     static final String VALIDATION = "val_";
 
-    private static final int PANEL = 320;
+    private static final int PANEL = 300;
+    private static final int TICK_SPACING = 90;
     private static final double LOGARITHMIC_FROM = 100;
     private static final double MARGIN = 0.05;
 
@@ -91,6 +92,7 @@ final class LearningCurve {
                         .filter(Double::isFinite)
                         .toArray());
         int last = epochs.length;
+        chart.getStyler().setXAxisTickMarkSpacingHint(TICK_SPACING);
         chart.getStyler().setXAxisMin(last == 1 ? 0.0 : 1.0).setXAxisMax(last == 1 ? 2.0 : last);
         chart.getStyler()
                 .setxAxisTickLabelsFormattingFunction(
@@ -128,6 +130,6 @@ final class LearningCurve {
         }
         double margin = high > low ? MARGIN * (high - low) : Math.max(MARGIN, Math.abs(high) * MARGIN);
         chart.getStyler().setYAxisMin(low - margin).setYAxisMax(high + margin);
-        chart.getStyler().setyAxisTickLabelsFormattingFunction(FigureText::brief);
+        chart.getStyler().setyAxisTickLabelsFormattingFunction(FigureText::tick);
     }
 }

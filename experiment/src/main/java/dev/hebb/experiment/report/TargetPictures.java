@@ -104,8 +104,8 @@ final class TargetPictures {
     }
 
     private static BufferedImage finished(XYChart chart) {
-        chart.getStyler().setxAxisTickLabelsFormattingFunction(FigureText::brief);
-        chart.getStyler().setyAxisTickLabelsFormattingFunction(FigureText::brief);
+        chart.getStyler().setxAxisTickLabelsFormattingFunction(FigureText::tick);
+        chart.getStyler().setyAxisTickLabelsFormattingFunction(FigureText::tick);
         return ChartStyle.image(chart);
     }
 

@@ -2,7 +2,6 @@ package dev.hebb.experiment.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What came out of a run, in one or two sentences for a person who is no expert. */
 final class Verdict {
@@ -29,7 +28,7 @@ final class Verdict {
                 + FigureText.percent(accuracy) + " of " + FigureText.count(classes.rows(), "held-out row")
                 + " (95 % interval "
                 + Math.round(100 * interval.low()) + " to " + Math.round(100 * interval.high()) + " %).";
-        return sentence + comparison(run, ScoreText.ACCURACY, "would be right for ");
+        return sentence + comparison(run, ScoreText.ACCURACY, "would be right", "for");
     }
 
     private static String targets(RunSummary run, TargetPredictions targets) {
@@ -37,38 +36,39 @@ final class Verdict {
         String start = "Predicts " + targets(run) + " from " + inputs(run) + ": ";
         if (targets.targets().size() > 1) {
             return start + multiple(targets) + " over " + rows + "."
-                    + comparison(run, ScoreText.MAE, "would be off by ");
+                    + comparison(run, ScoreText.MAE, "would be off", "by");
         }
         TargetValues only = targets.targets().get(0);
         double r2 = Errors.of(only).r2();
         String explained = Double.isFinite(r2) && r2 > 0
                 ? ", and explains " + FigureText.percent(r2) + " of the differences between them (R²)"
                 : "";
-        return start + "off by " + FigureText.brief(Errors.of(only).mae()) + " on average over " + rows + explained
-                + "." + comparison(run, ScoreText.MAE, "would be off by ");
+        return start + "off by " + FigureText.rough(Errors.of(only).mae()) + " on average over " + rows + explained
+                + "." + comparison(run, ScoreText.MAE, "would be off", "by");
     }
 
     private static String multiple(TargetPredictions targets) {
         List<String> parts = new ArrayList<>();
         for (TargetValues target : targets.targets()) {
             parts.add(target.name() + " is off by "
-                    + FigureText.brief(Errors.of(target).mae()));
+                    + FigureText.rough(Errors.of(target).mae()));
         }
         return names(parts) + " on average";
     }
 
-    private static String comparison(RunSummary run, String score, String verb) {
+    /** What the baselines score, as {@code verb preposition value}; empty where they do not have the score. */
+    private static String comparison(RunSummary run, String score, String verb, String preposition) {
         ScoreText text = ScoreText.of(score);
         List<String> parts = new ArrayList<>();
         for (BaselineScores baseline : run.outcome().baselines()) {
-            Optional.ofNullable(baseline.scores().get(score))
-                    .filter(value -> Double.isFinite(value))
-                    .ifPresent(value -> {
-                        String who = baseline.kind() == BaselineScores.Kind.CONSTANT
-                                ? "always guessing " + baseline.guess()
-                                : "a linear model";
-                        parts.add(who + " " + (parts.isEmpty() ? verb : "") + text.value(value));
-                    });
+            double value = baseline.scores().getOrDefault(score, Double.NaN);
+            if (Double.isFinite(value)) {
+                String who = baseline.kind() == BaselineScores.Kind.CONSTANT
+                        ? "always guessing " + baseline.guess()
+                        : "a linear model";
+                String shown = text.isShare() ? text.value(value) : FigureText.rough(value);
+                parts.add(who + " " + (parts.isEmpty() ? verb + " " : "") + preposition + " " + shown);
+            }
         }
         if (parts.isEmpty()) {
             return "";

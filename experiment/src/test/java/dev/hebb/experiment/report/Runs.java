@@ -126,13 +126,11 @@ final class Runs {
                 data,
                 history,
                 outcome,
-                new ModelProfile(
-                        "Layer      Type   Rows    Parameters\n"
-                                + "dense      Dense  [64]         1,088\n"
-                                + "dense_1    Dense  [10]           650\n",
-                        1738,
-                        "reference",
-                        "CPU"),
+                new ModelProfile("""
+                        Layer      Type   Rows    Parameters
+                        dense      Dense  [64]         1,088
+                        dense_1    Dense  [10]           650
+                        """, 1738, "reference", "CPU"),
                 new Machine("Made-up processor", 8, 17_179_869_184L, "Linux 6 amd64", "17.0.1"),
                 new Timing(14.2, 123_456.7),
                 List.of("Column 'name' has 1,000 different texts and is left out."),
