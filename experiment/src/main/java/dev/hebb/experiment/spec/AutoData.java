@@ -1,0 +1,161 @@
+package dev.hebb.experiment.spec;
+
+import dev.hebb.data.DataException;
+import dev.hebb.data.Table;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What a table holds, as far as a spec depends on it.
+ *
+ * @param file absolute
+ * @param rows that have every target
+ * @param dates columns of dates
+ * @param drop columns that are not looked at: those of the options, and others that nothing can be learned from
+ * @param canStratify whether the task is classification and every class has two rows
+ */
+record AutoData(Path file, Task task, int rows, List<String> dates, List<String> drop, boolean canStratify) {
+    private static final int MOST_INTEGER_CLASSES = 30;
+    private static final int MOST_CATEGORIES = 50;
+    private static final int DATE_LENGTH = 10;
+    private static final Pattern DATE =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?");
+
+    static AutoData of(Table all, Path file, AutoSpec.Options options, List<String> notices) {
+        Table table = withTargets(all, file, options.targets(), notices);
+        Task task = options.task().orElseGet(() -> task(table, options.targets(), notices));
+        boolean canStratify = checkTargets(table, file, task, options.targets(), notices);
+        List<String> dates = new ArrayList<>();
+        List<String> drop = new ArrayList<>(options.drop());
+        for (String name : table.columns()) {
+            if (!options.targets().contains(name) && !drop.contains(name)) {
+                look(table, name, dates, drop, notices);
+            }
+        }
+        Set<String> features = new LinkedHashSet<>(table.columns());
+        options.targets().forEach(features::remove);
+        drop.forEach(features::remove);
+        if (features.isEmpty()) {
+            throw new DataException("expected a column to learn from besides the target but got none in " + file
+                    + (drop.isEmpty() ? "" : "; without " + Names.some(drop)));
+        }
+        return new AutoData(file, task, table.rows(), List.copyOf(dates), List.copyOf(drop), canStratify);
+    }
+
+    private static Table withTargets(Table all, Path file, List<String> targets, List<String> notices) {
+        int[] kept = new int[all.rows()];
+        int count = 0;
+        List<String[]> texts = targets.stream().map(all::text).toList();
+        for (int row = 0; row < kept.length; row++) {
+            int at = row;
+            if (texts.stream().noneMatch(text -> text[at].equals(Table.MISSING))) {
+                kept[count++] = row;
+            }
+        }
+        if (count == 0) {
+            throw new DataException("expected rows with a target but column '" + targets.get(0) + "' of " + file
+                    + " has none; predict another column");
+        }
+        if (count == kept.length) {
+            return all;
+        }
+        notices.add((kept.length - count == 1 ? "1 row has" : kept.length - count + " rows have") + " no target in "
+                + quoted(targets) + " and will be dropped.");
+        return all.rows(Arrays.copyOf(kept, count));
+    }
+
+    private static String quoted(List<String> names) {
+        return "'" + String.join("', '", names) + "'";
+    }
+
+    private static Task task(Table table, List<String> targets, List<String> notices) {
+        String target = targets.get(0);
+        if (targets.size() > 1) {
+            notices.add("Task: regression, because there are " + targets.size() + " targets.");
+            return Task.REGRESSION;
+        }
+        if (!table.isNumeric(target)) {
+            notices.add("Task: classification, because '" + target + "' holds texts, "
+                    + counts(table, target).size() + " different ones.");
+            return Task.CLASSIFICATION;
+        }
+        double[] numbers = table.numeric(target);
+        long different = Arrays.stream(numbers).distinct().count();
+        boolean isWhole = Arrays.stream(numbers).allMatch(number -> number == Math.rint(number));
+        String what = isWhole ? " whole numbers" : " numbers";
+        if (isWhole && different <= MOST_INTEGER_CLASSES) {
+            notices.add("Task: classification, because '" + target + "' holds " + different + " different" + what
+                    + " (at most " + MOST_INTEGER_CLASSES + "); --task regression says otherwise.");
+            return Task.CLASSIFICATION;
+        }
+        notices.add("Task: regression, because '" + target + "' holds " + different + " different" + what
+                + "; --task classification says otherwise.");
+        return Task.REGRESSION;
+    }
+
+    /** Rows by class. */
+    private static Map<String, Integer> counts(Table table, String target) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (String label : table.text(target)) {
+            counts.merge(label, 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /** Whether rows can be held out by class. */
+    private static boolean checkTargets(Table table, Path file, Task task, List<String> targets, List<String> notices) {
+        if (task == Task.REGRESSION) {
+            targets.forEach(name -> TableCheck.requireVaried(table.numeric(name), name, file));
+            return false;
+        }
+        Map<String, Integer> counts = counts(table, targets.get(0));
+        TableCheck.requireClasses(counts, targets.get(0), file);
+        List<String> single = TableCheck.single(counts);
+        if (!single.isEmpty()) {
+            notices.add("Held-out rows are drawn without regard to class, because there is only one row of "
+                    + Names.some(single) + ".");
+        }
+        return single.isEmpty();
+    }
+
+    private static void look(Table table, String name, List<String> dates, List<String> drop, List<String> notices) {
+        String[] texts = Arrays.stream(table.text(name))
+                .filter(text -> !text.equals(Table.MISSING))
+                .distinct()
+                .toArray(String[]::new);
+        if (texts.length == 0) {
+            drop.add(name);
+            notices.add("Column '" + name + "' is left out, because it is empty.");
+        } else if (!table.isNumeric(name)) {
+            if (Arrays.stream(texts).allMatch(AutoData::isDate)) {
+                dates.add(name);
+                notices.add("Column '" + name + "' holds dates: year, and sine and cosine of the day of the year.");
+            } else if (texts.length > MOST_CATEGORIES) {
+                drop.add(name);
+                notices.add("Column '" + name + "' is left out, because it holds " + texts.length
+                        + " different texts, more than " + MOST_CATEGORIES + ".");
+            }
+        }
+    }
+
+    private static boolean isDate(String text) {
+        if (!DATE.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            LocalDate.parse(text.substring(0, DATE_LENGTH));
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}
