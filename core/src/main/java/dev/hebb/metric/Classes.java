@@ -1,8 +1,10 @@
 package dev.hebb.metric;
 
 import dev.hebb.graph.Value;
+import dev.hebb.graph.op.BroadcastTo;
 import dev.hebb.graph.op.Concatenate;
 import dev.hebb.graph.op.OneHot;
+import dev.hebb.graph.op.Softmax;
 import dev.hebb.metric.Metric.Scored;
 import dev.hebb.shape.Shape;
 import dev.hebb.shape.ShapeException;
@@ -89,8 +91,27 @@ final class Classes {
         if (!isBinary) {
             return Value.of(new OneHot(count()), scores.argMax(-1));
         }
-        Value one = scores.greaterThan(threshold).reshape(lastOne());
-        return Value.of(new Concatenate(-1), one.negated().plus(1), one);
+        Value one = scores.greaterThan(threshold);
+        return withRest(one, one.negated().plus(1));
+    }
+
+    /** Of probabilities, {@code [B, .., K]}: as predicted, softmax of logits. */
+    Value probabilities() {
+        if (in.isLogits()) {
+            return Value.of(new Softmax(-1), logits());
+        }
+        return isBinary ? withRest(in.prediction(), in.prediction().negated().plus(1)) : in.prediction();
+    }
+
+    /** Of logits, {@code [B, .., K]}; that of class 0 is 0 where only class 1 has one. */
+    Value logits() {
+        return isBinary
+                ? withRest(in.prediction(), Value.of(new BroadcastTo(shape), Value.constant(0)))
+                : in.prediction();
+    }
+
+    private Value withRest(Value ofOne, Value ofZero) {
+        return Value.of(new Concatenate(-1), ofZero.reshape(lastOne()), ofOne.reshape(lastOne()));
     }
 
     private Shape lastOne() {

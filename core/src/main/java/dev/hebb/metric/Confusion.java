@@ -106,6 +106,38 @@ public final class Confusion {
         return whole == 0 ? 0 : part / whole;
     }
 
+    /** {@code [K][K]}, row the class: each row's counts as shares of it, 0 for a class without rows. */
+    public double[][] sharesOfActual() {
+        return shares((actual, predicted) -> support(actual));
+    }
+
+    /** {@code [K][K]}, row the class: each column's counts as shares of it, 0 for a class that is never predicted. */
+    public double[][] sharesOfPredicted() {
+        return shares((actual, predicted) -> predictedAs(predicted));
+    }
+
+    /** {@code [K][K]}, row the class: the counts as shares of all rows, 0 where there are none. */
+    public double[][] sharesOfTotal() {
+        double total = total();
+        return shares((actual, predicted) -> total);
+    }
+
+    private double[][] shares(Whole whole) {
+        double[][] shares = new double[classes][classes];
+        for (int actual = 0; actual < classes; actual++) {
+            for (int predicted = 0; predicted < classes; predicted++) {
+                shares[actual][predicted] = share(count(actual, predicted), whole.of(actual, predicted));
+            }
+        }
+        return shares;
+    }
+
+    /** What a count is a share of. */
+    @FunctionalInterface
+    private interface Whole {
+        double of(int actual, int predicted);
+    }
+
     /** Whether a class occurs, in targets or predictions. */
     public boolean occurs(int of) {
         return support(of) + predictedAs(of) > 0;

@@ -68,4 +68,19 @@ public final class Metrics {
     public static Metric r2() {
         return new R2(0);
     }
+
+    /** The share of variance explained but for the mean error, {@code explained_variance}; for a centre see {@link ExplainedVariance}. */
+    public static Metric explainedVariance() {
+        return new ExplainedVariance(0);
+    }
+
+    /** The mean of {@code -log p} of the true class: {@code log_loss}. */
+    public static Metric logLoss() {
+        return new LogLoss();
+    }
+
+    /** The squared distance of probabilities from what happened: {@code brier}. */
+    public static Metric brier() {
+        return new Brier();
+    }
 }

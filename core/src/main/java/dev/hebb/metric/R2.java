@@ -52,7 +52,8 @@ public record R2(double centre) implements Metric {
         return weight == 0 ? Double.NaN : sum / columns;
     }
 
-    private static double ofColumn(double residual, double variation) {
+    /** The share of a column's variation that is explained, given the part that is not. */
+    static double ofColumn(double residual, double variation) {
         if (variation == 0) {
             return residual == 0 ? 1 : residual > 0 ? 0 : Double.NaN;
         }

@@ -1,7 +1,7 @@
 /**
- * Scores that are accumulated inside the plan.
+ * Scores of predictions: those that add up, accumulated inside the plan, and those of all rows at once.
  *
- * <p>Read first: {@link dev.hebb.metric.Metric}, {@link dev.hebb.metric.Metrics}. Uses what stands below it in ARCHITECTURE.md.
+ * <p>Read first: {@link dev.hebb.metric.Metric}, {@link dev.hebb.metric.Metrics}, {@link dev.hebb.metric.ClassificationScores}. Uses what stands below it in ARCHITECTURE.md.
  */
 @NullMarked
 package dev.hebb.metric;

@@ -9,7 +9,8 @@ public final class RandomStream {
     public enum Purpose {
         INITIAL_WEIGHTS,
         SHUFFLE,
-        SPLIT
+        SPLIT,
+        BOOTSTRAP
     }
 
     private static final int STREAM_BIT = 1 << 31;
