@@ -5,6 +5,7 @@ import dev.hebb.graph.op.BinaryCrossEntropyFromLogits;
 import dev.hebb.graph.op.CategoricalCrossEntropy;
 import dev.hebb.graph.op.CategoricalCrossEntropyFromLogits;
 import dev.hebb.graph.op.HalfSquaredError;
+import dev.hebb.graph.op.Huber;
 import dev.hebb.graph.op.MeanAbsoluteError;
 import dev.hebb.graph.op.MeanSquaredError;
 import dev.hebb.graph.op.SparseCategoricalCrossEntropy;
@@ -26,6 +27,7 @@ public final class Losses {
                 meanAbsoluteError(),
                 squaredError(),
                 halfSquaredError(),
+                huber(),
                 binaryCrossEntropy(),
                 binaryCrossEntropyFromLogits(),
                 categoricalCrossEntropy(),
@@ -57,6 +59,19 @@ public final class Losses {
     /** Half of {@link #squaredError()}, whose derivative is {@code prediction - target}. */
     public static Loss halfSquaredError() {
         return Loss.of("half_squared_error", Targets.VALUES, Expects.ANYTHING, new HalfSquaredError());
+    }
+
+    /** {@link #huber(double)} with {@link Huber#DEFAULT_DELTA}. */
+    public static Loss huber() {
+        return huber(Huber.DEFAULT_DELTA);
+    }
+
+    /**
+     * The mean over a row of half the squared error up to {@code delta} and of a straight line beyond. A model file names losses, so one with another delta than
+     * the default is not saved with the model, which is then to be compiled again.
+     */
+    public static Loss huber(double delta) {
+        return Loss.of("huber", Targets.VALUES, Expects.ANYTHING, new Huber(delta));
     }
 
     /** For sigmoid outputs and targets from 0 to 1. */

@@ -1,5 +1,6 @@
 package dev.hebb.metric;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,5 +56,17 @@ class ConfusionTest {
                         IllegalArgumentException.class, () -> Confusion.of(new int[] {0, 2}, new int[2], 2))
                 .getMessage();
         assertEquals("expected classes from 0 to 1 but got 2 in row 1 of Confusion", message);
+    }
+
+    @Test
+    void sharesAreOfClassesOfPredictionsOrOfAllRows() {
+        assertArrayEquals(new double[] {1.0 / 3, 2.0 / 3, 0}, confusion.sharesOfActual()[1], 1e-15);
+        assertArrayEquals(new double[] {0.5, 2.0 / 3, 0}, new double[] {
+            confusion.sharesOfPredicted()[1][0],
+            confusion.sharesOfPredicted()[1][1],
+            confusion.sharesOfPredicted()[1][2]
+        });
+        assertArrayEquals(new double[] {0.2, 0.4, 0}, confusion.sharesOfTotal()[1], 1e-15);
+        assertArrayEquals(new double[3], confusion.sharesOfActual()[2]);
     }
 }

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hebb.Golden;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -29,10 +33,13 @@ class GoldenMetricsTest {
                 "multiclass/balanced_accuracy", Metrics.balancedAccuracy(),
                 "multiclass/matthews", Metrics.matthews(),
                 "multiclass/cohen_kappa", Metrics.cohenKappa(),
-                "binary/brier", Metrics.meanSquaredError(),
                 "regression/mse", Metrics.meanSquaredError(),
                 "regression/mae", Metrics.meanAbsoluteError(),
                 "regression/r2", Metrics.r2()));
+        metrics.put("multiclass/log_loss", Metrics.logLoss());
+        metrics.put("binary/log_loss", Metrics.logLoss());
+        metrics.put("binary/brier", Metrics.brier());
+        metrics.put("regression/explained_variance", Metrics.explainedVariance());
         for (Average average : Average.values()) {
             metrics.put("multiclass/" + average + "/precision", Metrics.precision(average));
             metrics.put("multiclass/" + average + "/recall", Metrics.recall(average));
@@ -63,14 +70,85 @@ class GoldenMetricsTest {
 
     private static Optional<Executable> check(JsonNode file, JsonNode one) {
         String name = one.get("name").asText();
+        JsonNode want = one.get("want");
         JsonNode data = file.get(name.substring(0, name.indexOf('/')));
+        List<Executable> checks = new ArrayList<>();
         if (name.equals("multiclass/confusion_matrix")) {
-            return Optional.of(() -> checkConfusion(data, Golden.numbers(one.get("want"))));
+            checks.add(() -> checkConfusion(data, Golden.numbers(want)));
         }
-        return Optional.ofNullable(metrics().get(name)).map(metric -> () -> {
-            double want = one.get("want").asDouble();
-            Assertions.assertEquals(want, figure(metric, name, data), TOLERANCE * Math.abs(want), name);
-        });
+        Optional.ofNullable(metrics().get(name))
+                .ifPresent(metric -> checks.add(() -> checkFigure(want, figure(metric, name, data), name)));
+        Optional.ofNullable(ofAllRows(data, name))
+                .ifPresent(figure -> checks.add(() -> checkFigure(want, figure, name + " of all rows")));
+        Optional.ofNullable(points(data, name))
+                .ifPresent(points -> checks.add(() -> points.forEach((field, got) -> Golden.assertClose(
+                        name + " " + field,
+                        Golden.numbers(field.isEmpty() ? want.get("data") : want.get(field)),
+                        got,
+                        TOLERANCE))));
+        return checks.isEmpty() ? Optional.empty() : Optional.of(() -> Assertions.assertAll(checks));
+    }
+
+    private static void checkFigure(JsonNode want, double got, String name) {
+        Assertions.assertEquals(want.asDouble(), got, TOLERANCE * Math.abs(want.asDouble()), name);
+    }
+
+    /** The figure of a class that scores all rows at once, which says it under its metric's name. */
+    private static @Nullable Double ofAllRows(JsonNode data, String name) {
+        String[] path = name.split("/");
+        if (path[0].equals("regression")) {
+            double[] target = Golden.numbers(data.get("target"));
+            return RegressionScores.of(target, Golden.numbers(data.get("prediction")))
+                    .all()
+                    .get(path[1]);
+        }
+        ClassificationScores scores = classification(data);
+        switch (path[path.length - 1]) {
+            case "top2_accuracy":
+                return scores.topK(2);
+            case "roc_auc_ovr_macro":
+                return scores.rocAucMacro();
+            default:
+                return scores.all().get(path.length == 3 ? path[2] + "_" + path[1] : path[1]);
+        }
+    }
+
+    private static ClassificationScores classification(JsonNode data) {
+        if (data.has("scores")) {
+            double[][] both = Arrays.stream(Golden.numbers(data.get("scores")))
+                    .mapToObj(p -> new double[] {1 - p, p})
+                    .toArray(double[][]::new);
+            return ClassificationScores.of(labels(data), both);
+        }
+        Golden.Tensor p = Golden.tensor(data.get("probabilities"));
+        int classes = (int) p.shape().dim(1);
+        double[][] rows = IntStream.range(0, (int) p.shape().dim(0))
+                .mapToObj(row -> Arrays.copyOfRange(p.data(), row * classes, (row + 1) * classes))
+                .toArray(double[][]::new);
+        return ClassificationScores.of(labels(data), rows);
+    }
+
+    /** Series of numbers by their field in the file. */
+    private static @Nullable Map<String, double[]> points(JsonNode data, String name) {
+        switch (name) {
+            case "multiclass/confusion_matrix_normalized_true":
+                double[][] shares = classification(data).confusion().sharesOfActual();
+                return Map.of(
+                        "",
+                        Arrays.stream(shares).flatMapToDouble(Arrays::stream).toArray());
+            case "binary/roc_curve":
+                RocCurve roc = classification(data).rocCurve(1);
+                return Map.of("fpr", array(roc.falsePositiveRates()), "tpr", array(roc.truePositiveRates()));
+            case "binary/precision_recall_curve":
+                PrecisionRecallCurve curve = classification(data).precisionRecallCurve(1);
+                return Map.of("precision", array(curve.precision()), "recall", array(curve.recall()));
+            default:
+                return null;
+        }
+    }
+
+    private static double[] array(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static double figure(Metric metric, String name, JsonNode data) {

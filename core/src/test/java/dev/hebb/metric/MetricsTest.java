@@ -33,7 +33,8 @@ class MetricsTest {
                 Metrics.f1(Average.MICRO),
                 Metrics.f1(Average.MACRO),
                 Metrics.matthews(),
-                Metrics.cohenKappa());
+                Metrics.cohenKappa(),
+                Metrics.brier());
     }
 
     static Stream<Metric> ofValues() {
@@ -43,6 +44,8 @@ class MetricsTest {
                 Metrics.meanAbsoluteError(),
                 Metrics.r2(),
                 new R2(0.25),
+                Metrics.explainedVariance(),
+                new ExplainedVariance(0.25),
                 Metrics.binaryAccuracy());
     }
 
@@ -167,7 +170,12 @@ class MetricsTest {
         assertFalse(Metrics.meanSquaredError().isHigherBetter());
         assertFalse(Metrics.rootMeanSquaredError().isHigherBetter());
         assertFalse(Metrics.meanAbsoluteError().isHigherBetter());
-        ofClasses().forEach(metric -> assertTrue(metric.isHigherBetter(), metric.name()));
+        assertFalse(Metrics.logLoss().isHigherBetter());
+        assertFalse(Metrics.brier().isHigherBetter());
+        ofClasses()
+                .filter(metric -> !metric.equals(Metrics.brier()))
+                .forEach(metric -> assertTrue(metric.isHigherBetter(), metric.name()));
+        assertTrue(Metrics.explainedVariance().isHigherBetter());
         assertTrue(Metrics.r2().isHigherBetter());
     }
 

@@ -37,7 +37,7 @@ class LossesTest {
             assertTrue(rows[0] > 0 && rows[1] > rows[0], loss.name() + ": the second row is worse");
             names.add(loss.name());
         }
-        assertEquals(10, names.size());
+        assertEquals(11, names.size());
         names.forEach(
                 name -> assertEquals(name, Losses.named(name).orElseThrow().name()));
     }

@@ -44,6 +44,7 @@ class GoldenOpsTest {
     private static final Map<String, Op> LOSSES = Map.of(
             "mean_squared_error", new MeanSquaredError(),
             "mean_absolute_error", new MeanAbsoluteError(),
+            "huber(1)", new Huber(1),
             "binary_cross_entropy", new BinaryCrossEntropy(),
             "binary_cross_entropy_from_logits", new BinaryCrossEntropyFromLogits(),
             "categorical_cross_entropy", new CategoricalCrossEntropy(),

@@ -56,6 +56,14 @@ class KinkTest {
     }
 
     @Test
+    void huberHasTheBoundedErrorAsItsGradientAlsoWhereItsPiecesMeet() {
+        double[] target = new double[6];
+        double[] prediction = {-3, -0.5, -0.2, 0, 0.5, 3};
+        assertArrayEquals(
+                numbers(-0.5, -0.5, -0.2, 0, 0.5, 0.5), gradient(new Huber(0.5), 0, prediction, target), 1e-15);
+    }
+
+    @Test
     void tiesOfMinimumAndMaximumShareTheGradient() {
         for (Op op : List.of(new Minimum(), new Maximum())) {
             assertEquals(0.5, gradient(op, 0, numbers(2), numbers(2))[0]);

@@ -374,6 +374,14 @@ final class OpExamples {
         elementLoss(new HalfSquaredError(), -2, 2, (p, t) -> sumOf(p, t, (a, b) -> (a - b) * (a - b) / 2));
         elementLoss(new MeanSquaredError(), -2, 2, (p, t) -> sumOf(p, t, (a, b) -> (a - b) * (a - b)) / p.length);
         elementLoss(new MeanAbsoluteError(), -2, 2, (p, t) -> sumOf(p, t, (a, b) -> Math.abs(a - b)) / p.length);
+        for (double delta : new double[] {1, 0.3}) {
+            ToDoubleFunction<Double> ofError = e -> e <= delta ? e * e / 2 : delta * (e - delta / 2);
+            elementLoss(
+                    new Huber(delta),
+                    -2,
+                    2,
+                    (p, t) -> sumOf(p, t, (a, b) -> ofError.applyAsDouble(Math.abs(a - b))) / p.length);
+        }
         elementLoss(
                 new BinaryCrossEntropy(), 0.05, 0.95, (p, t) -> sumOf(p, t, OpExamples::binaryCrossEntropy) / p.length);
         elementLoss(
