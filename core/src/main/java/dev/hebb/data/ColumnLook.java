@@ -53,7 +53,7 @@ final class ColumnLook {
     }
 
     static DataException infinite(String name, String got) {
-        return new DataException("expected finite numbers but got " + got + " of column '" + name
+        return new DataException("expected finite numbers but got " + got + " of column '" + TextClip.name(name)
                 + "'; leave the field empty if it is missing");
     }
 

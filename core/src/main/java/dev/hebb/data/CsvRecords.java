@@ -108,7 +108,7 @@ final class CsvRecords implements AutoCloseable {
                         + header.size() + " has none at " + file + " line " + line + "; name it, or remove it");
             }
             if (!seen.add(header.get(i))) {
-                throw new DataException("expected different column names but got '" + TextClip.clip(header.get(i))
+                throw new DataException("expected different column names but got '" + TextClip.name(header.get(i))
                         + "' twice at " + file + " line " + line + "; rename one");
             }
         }

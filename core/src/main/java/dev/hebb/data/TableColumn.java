@@ -8,7 +8,7 @@ interface TableColumn {
 
     /** What to throw where numbers are asked of texts. */
     static DataException notNumeric(String name, String reason) {
-        return new DataException("expected numbers in column '" + name + "' but got " + reason);
+        return new DataException("expected numbers in column '" + TextClip.name(name) + "' but got " + reason);
     }
 
     /** @param numbers NaN where missing; kept, and never changed */
