@@ -25,6 +25,8 @@ public final class Table {
     /** What marks a missing field in a file. */
     public static final Set<String> MISSING_MARKS = Set.of("", "NA", "NaN", "null", "?");
 
+    private static final double MEMORY_SHARE = 0.8;
+
     private final int rows;
     private final Map<String, TableColumn> columns;
     private final RowOrigin origin;
@@ -46,7 +48,7 @@ public final class Table {
      * blank lines are passed over.
      *
      * @throws DataException with the line, for rows of unequal lengths, no rows, names missing or twice, infinity, other encodings, other delimiters, files
-     *     that cannot be read, compressed ones that are cut short, damaged or hold 200 times their size, and tables larger than the memory that Java may use
+     *     that cannot be read, compressed ones that are cut short, damaged or hold 200 times their size, and tables larger than four fifths of the memory that Java may use
      */
     public static Table read(Path file) {
         return read(file, MISSING_MARKS);
@@ -63,7 +65,8 @@ public final class Table {
      * @throws DataException also for a column to be read as texts that is not there
      */
     public static Table read(Path file, ReadOptions options) {
-        return TableReader.read(file, options, Runtime.getRuntime().maxMemory());
+        return TableReader.read(
+                file, options, (long) (MEMORY_SHARE * Runtime.getRuntime().maxMemory()));
     }
 
     public int rows() {

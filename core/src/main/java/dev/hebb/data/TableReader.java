@@ -33,7 +33,12 @@ final class TableReader {
     static Table read(Path path, ReadOptions options, long mostBytes) {
         TableReader reader = new TableReader(path, options, mostBytes);
         try {
-            return reader.fill(reader.find());
+            Found found = reader.find();
+            try {
+                return reader.fill(found);
+            } catch (OutOfMemoryError e) { // what was filled is free again
+                throw reader.noRoom(found, mostBytes);
+            }
         } catch (IOException e) {
             throw reader.input.unreadable(e);
         }
@@ -144,17 +149,15 @@ final class TableReader {
 
         private void requireRoom() {
             if (bytes > mostBytes) {
-                throw new DataException("expected a table that takes at most " + megabytes(mostBytes)
-                        + " MiB of memory but the " + found.rows() + " rows of "
-                        + found.names().size()
-                        + " columns of " + path + " take " + megabytes(bytes)
-                        + " MiB or more; give Java more memory with -Xmx, or drop rows or columns");
+                throw noRoom(found, bytes);
             }
         }
+    }
 
-        private long megabytes(long count) {
-            return count >> 20;
-        }
+    private DataException noRoom(Found found, long bytes) {
+        return new DataException("expected a table that takes at most " + (mostBytes >> 20) + " MiB of memory but the "
+                + found.rows() + " rows of " + found.names().size() + " columns of " + path + " take "
+                + (bytes >> 20) + " MiB or more; give Java more memory with -Xmx, or drop rows or columns");
     }
 
     private DataException changed() {
