@@ -62,7 +62,8 @@ final class DataReader {
         }
         Set<String> seen = new HashSet<>();
         targets.stream().filter(name -> !seen.add(name)).findFirst().ifPresent(twice -> {
-            throw new SpecException("expected every target once but got '" + twice + "' twice at " + target.place());
+            throw new SpecException(
+                    "expected every target once but got '" + Names.brief(twice) + "' twice at " + target.place());
         });
         List<String> drop = data.has("drop") ? data.texts("drop") : List.of();
         requireOthers(drop, targets, data, "drop");
@@ -80,8 +81,8 @@ final class DataReader {
     private static void requireOthers(Iterable<String> names, List<String> targets, Fields data, String key) {
         names.forEach(name -> {
             if (targets.contains(name)) {
-                throw new SpecException("expected columns at " + key + " other than the target but got '" + name
-                        + "' at " + data.require(key).place() + "; take it out");
+                throw new SpecException("expected columns at " + key + " other than the target but got '"
+                        + Names.brief(name) + "' at " + data.require(key).place() + "; take it out");
             }
         });
     }
@@ -111,8 +112,8 @@ final class DataReader {
         mapping(data, "columns").forEach((name, node) -> types.put(name, type(node)));
         requireOthers(types.keySet(), targets, data, "columns");
         types.keySet().stream().filter(drop::contains).findFirst().ifPresent(both -> {
-            throw new SpecException("expected columns other than those at data.drop but got '" + both + "' at "
-                    + data.require("columns").place() + "; take it out of one of them");
+            throw new SpecException("expected columns other than those at data.drop but got '" + Names.brief(both)
+                    + "' at " + data.require("columns").place() + "; take it out of one of them");
         });
         return types;
     }

@@ -1,6 +1,7 @@
 package dev.hebb.experiment.spec;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /** Numbers as a spec writes them. */
 final class Decimal {
@@ -22,6 +23,6 @@ final class Decimal {
     }
 
     static String text(double value) {
-        return of(value).toString();
+        return of(value).toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -27,7 +27,7 @@ final class Fields {
     private static SpecException unknown(String key, SpecNode value, List<String> known) {
         String expected = known.isEmpty() ? "no settings here" : "one of the keys " + known;
         String advice = Names.advice(key, known);
-        return new SpecException("expected " + expected + " but got '" + key + "' at " + value.place()
+        return new SpecException("expected " + expected + " but got '" + Names.brief(key) + "' at " + value.place()
                 + (advice.isEmpty() ? "" : "; " + advice));
     }
 

@@ -77,6 +77,9 @@ sealed interface Kind {
 
         @Override
         public String text() {
+            if (least == most) {
+                return "`" + least + "`";
+            }
             String low = least == Long.MIN_VALUE ? "" : " from " + least;
             return "a whole number" + low + (most >= Integer.MAX_VALUE ? "" : " to " + most);
         }
@@ -115,7 +118,7 @@ sealed interface Kind {
 
         @Override
         public String text() {
-            return (least == most ? least + " of a list, each " : "a list, each ") + element.text();
+            return (least == most ? "a list of " + least + ", each " : "a list, each ") + element.text();
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Finds the name that somebody meant. */
 public final class Names {
     private static final int FEW = 12;
+    private static final int SHOWN = 60;
 
     private Names() {}
 
@@ -24,6 +25,12 @@ public final class Names {
     /** The advice that goes with an unknown name: the nearest one, or none. */
     public static String advice(String name, Collection<String> known) {
         return nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse("");
+    }
+
+    /** The start of a text, on one line. */
+    static String brief(String text) {
+        String start = text.length() > SHOWN ? text.substring(0, SHOWN) + ".." : text;
+        return start.replaceAll("[\\p{Cntrl}\u2028\u2029\u0085]", " ");
     }
 
     /** A list of names that stays readable. */

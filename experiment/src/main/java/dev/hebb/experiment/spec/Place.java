@@ -9,7 +9,8 @@ package dev.hebb.experiment.spec;
  */
 public record Place(String path, String source, int line) {
     Place child(String key, int childLine) {
-        return new Place(path.isEmpty() ? key : path + "." + key, source, childLine);
+        String name = Names.brief(key);
+        return new Place(path.isEmpty() ? name : path + "." + name, source, childLine);
     }
 
     Place element(int index, int childLine) {

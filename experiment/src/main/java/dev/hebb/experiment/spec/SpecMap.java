@@ -12,7 +12,10 @@ record SpecMap(Place place, Map<String, SpecNode> values) implements SpecNode {
 
     @Override
     public String describe() {
-        return values.isEmpty() ? "an empty mapping" : "a mapping with the keys " + values.keySet();
+        return values.isEmpty()
+                ? "an empty mapping"
+                : "a mapping with the keys ["
+                        + Names.some(values.keySet().stream().map(Names::brief).toList()) + "]";
     }
 
     @Override

@@ -32,6 +32,9 @@ public final class SpecReader {
 
     private static String text(Path file) {
         try {
+            if (Files.size(file) > YamlText.LARGEST) {
+                throw YamlText.tooLarge(Files.size(file), file.toString());
+            }
             return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new SpecException("expected a spec as UTF-8 text but got other bytes in " + file

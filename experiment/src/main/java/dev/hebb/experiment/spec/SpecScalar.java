@@ -10,7 +10,6 @@ import java.util.Set;
  */
 record SpecScalar(Place place, String value, boolean isQuoted) implements SpecNode {
     private static final Set<String> NOTHING = Set.of("", "~", "null");
-    private static final int SHOWN = 60;
 
     private boolean isNothing() {
         return !isQuoted && NOTHING.contains(value);
@@ -21,7 +20,7 @@ record SpecScalar(Place place, String value, boolean isQuoted) implements SpecNo
         if (isNothing()) {
             return "nothing";
         }
-        return "'" + (value.length() > SHOWN ? value.substring(0, SHOWN) + ".." : value) + "'";
+        return "'" + Names.brief(value) + "'";
     }
 
     @Override

@@ -22,6 +22,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads YAML into nodes that know their lines. Only the structure: tags are not looked at and nothing is ever constructed. */
 final class YamlText {
+    /** The characters of a text, at most: far more than any spec has, and few enough to be read at once. */
+    static final int LARGEST = 1_000_000;
+
     private final boolean hasLines;
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -34,6 +37,9 @@ final class YamlText {
      * @throws SpecException for anything that is not one YAML document without aliases and with every key once
      */
     static SpecNode parse(String text, Place root) {
+        if (text.length() > LARGEST) {
+            throw tooLarge(text.length(), root.toString());
+        }
         Node node;
         try {
             node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
@@ -47,6 +53,11 @@ final class YamlText {
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         return node == null ? new SpecScalar(root, "", false) : new YamlText(root).node(node, root);
+    }
+
+    static SpecException tooLarge(long got, String where) {
+        return new SpecException("expected a spec of at most " + LARGEST + " characters but got " + got + " at " + where
+                + "; if it is the data, give a spec that names it");
     }
 
     private int line(Node node) {
@@ -87,8 +98,8 @@ final class YamlText {
                 String first = earlier.place().line() > 0
                         ? ", the first in line " + earlier.place().line()
                         : "";
-                throw new SpecException("expected every key once but got '" + key.getValue() + "' twice at " + at
-                        + first + "; take one of them out");
+                throw new SpecException("expected every key once but got '" + Names.brief(key.getValue())
+                        + "' twice at " + at + first + "; take one of them out");
             }
         }
         return new SpecMap(place, values);
