@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What a table holds, as far as a spec depends on it.
@@ -54,10 +55,11 @@ record AutoData(Path file, Task task, int rows, List<String> dates, List<String>
     private static Table withTargets(Table all, Path file, List<String> targets, List<String> notices) {
         int[] kept = new int[all.rows()];
         int count = 0;
-        List<String[]> texts = targets.stream().map(all::text).toList();
+        List<boolean[]> missing =
+                targets.stream().map(name -> missing(all, name)).toList();
         for (int row = 0; row < kept.length; row++) {
             int at = row;
-            if (texts.stream().noneMatch(text -> text[at].equals(Table.MISSING))) {
+            if (missing.stream().noneMatch(isMissing -> isMissing[at])) {
                 kept[count++] = row;
             }
         }
@@ -71,6 +73,22 @@ record AutoData(Path file, Task task, int rows, List<String> dates, List<String>
         notices.add((kept.length - count == 1 ? "1 row has" : kept.length - count + " rows have") + " no target in "
                 + quoted(targets) + " and will be dropped.");
         return all.rows(Arrays.copyOf(kept, count));
+    }
+
+    private static boolean[] missing(Table table, String name) {
+        boolean[] missing = new boolean[table.rows()];
+        if (table.isNumeric(name)) {
+            double[] numbers = table.numeric(name);
+            for (int row = 0; row < missing.length; row++) {
+                missing[row] = Double.isNaN(numbers[row]);
+            }
+        } else {
+            String[] texts = table.text(name);
+            for (int row = 0; row < missing.length; row++) {
+                missing[row] = texts[row].equals(Table.MISSING);
+            }
+        }
+        return missing;
     }
 
     private static String quoted(List<String> names) {
@@ -122,28 +140,33 @@ record AutoData(Path file, Task task, int rows, List<String> dates, List<String>
         List<String> single = TableCheck.single(counts);
         if (!single.isEmpty()) {
             notices.add("Held-out rows are drawn without regard to class, because there is only one row of "
-                    + Names.some(single) + ".");
+                    + Names.some(single.stream().map(Names::brief).toList()) + ".");
         }
         return single.isEmpty();
     }
 
     private static void look(Table table, String name, List<String> dates, List<String> drop, List<String> notices) {
-        String[] texts = Arrays.stream(table.text(name))
+        boolean[] missing = missing(table, name);
+        if (IntStream.range(0, missing.length).allMatch(row -> missing[row])) {
+            drop.add(name);
+            notices.add("Column '" + Names.brief(name) + "' is left out, because it is empty.");
+            return;
+        }
+        if (table.isNumeric(name)) {
+            return;
+        }
+        List<String> texts = Arrays.stream(table.text(name))
                 .filter(text -> !text.equals(Table.MISSING))
                 .distinct()
-                .toArray(String[]::new);
-        if (texts.length == 0) {
+                .toList();
+        if (texts.stream().allMatch(AutoData::isDate)) {
+            dates.add(name);
+            notices.add("Column '" + Names.brief(name)
+                    + "' holds dates: year, and sine and cosine of the day of the year.");
+        } else if (texts.size() > MOST_CATEGORIES) {
             drop.add(name);
-            notices.add("Column '" + name + "' is left out, because it is empty.");
-        } else if (!table.isNumeric(name)) {
-            if (Arrays.stream(texts).allMatch(AutoData::isDate)) {
-                dates.add(name);
-                notices.add("Column '" + name + "' holds dates: year, and sine and cosine of the day of the year.");
-            } else if (texts.length > MOST_CATEGORIES) {
-                drop.add(name);
-                notices.add("Column '" + name + "' is left out, because it holds " + texts.length
-                        + " different texts, more than " + MOST_CATEGORIES + ".");
-            }
+            notices.add("Column '" + Names.brief(name) + "' is left out, because it holds " + texts.size()
+                    + " different texts, more than " + MOST_CATEGORIES + ".");
         }
     }
 

@@ -26,8 +26,9 @@ public final class TableCheck {
      */
     public static void requireClasses(Map<String, Integer> rows, String target, Path file) {
         if (rows.size() < 2) {
-            throw new DataException("expected at least 2 classes but got only " + rows.keySet() + " in column '"
-                    + target + "' of " + file + "; predict another column");
+            throw new DataException("expected at least 2 classes but got only ["
+                    + Names.some(rows.keySet().stream().map(Names::brief).toList()) + "] in column '" + target + "' of "
+                    + file + "; predict another column");
         }
         if (rows.values().stream().allMatch(count -> count == 1)) {
             throw new DataException("expected classes of several rows but got " + rows.size()
@@ -55,9 +56,10 @@ public final class TableCheck {
     public static void requireStratifiable(Map<String, Integer> rows, String target, Path file) {
         List<String> single = single(rows);
         if (!single.isEmpty()) {
-            throw new DataException("expected two rows or more of every class but got one of '" + single.get(0)
-                    + "' in column '" + target + "' of " + file
-                    + "; merge it with another in data.labels, or take data.test: {fraction: 0.2, stratify: false}");
+            throw new DataException(
+                    "expected two rows or more of every class but got one of '" + Names.brief(single.get(0))
+                            + "' in column '" + target + "' of " + file
+                            + "; merge it with another in data.labels, or take data.test: {fraction: 0.2, stratify: false}");
         }
     }
 

@@ -109,6 +109,22 @@ class AutoSpecTest {
     }
 
     @Test
+    void aColumnThatIsEmptyInAllRowsWithATargetIsLeftOut() throws IOException {
+        Path csv = table(
+                10,
+                Map.of(
+                        "x",
+                        row -> "" + row,
+                        "note",
+                        row -> row == 3 ? "odd" : "",
+                        "y",
+                        row -> row == 3 ? "" : "a" + row % 2));
+        AutoSpec made = AutoSpec.of(csv, Options.target("y"));
+        assertEquals(List.of("note"), made.spec().data().drop());
+        assertEquals(Map.of(), made.spec().data().columns());
+    }
+
+    @Test
     void rowsWithoutATargetAreDroppedAndCounted() throws IOException {
         AutoSpec made = AutoSpec.of(usual(), Options.target("gap"));
         assertTrue(made.spec().data().dropsMissingTargets());
