@@ -76,6 +76,8 @@ final class ChartStyle {
         styler.setLegendFont(font(Font.PLAIN, FONT));
         styler.setLegendPosition(Styler.LegendPosition.OutsideS);
         styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+        styler.setLegendPadding(10);
+        styler.setYAxisTickMarkSpacingHint(50);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendBackgroundColor(Color.WHITE);
         styler.setChartTitleVisible(false);

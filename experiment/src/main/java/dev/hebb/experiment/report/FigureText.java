@@ -16,6 +16,9 @@ public final class FigureText {
     private static final double SMALL = 1e-3;
     private static final double PERCENT = 100;
     private static final double ALMOST_ALL = 0.9995;
+    /** Set off by a space that does not break the line. */
+    private static final String PERCENT_SIGN = "\u00A0%";
+
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
     private static final double GIBIBYTE = 1L << 30;
@@ -71,10 +74,10 @@ public final class FigureText {
             return NONE;
         }
         if (share == Math.rint(share)) {
-            return Math.round(share * PERCENT) + " %";
+            return Math.round(share * PERCENT) + PERCENT_SIGN;
         }
         double shown = share >= ALMOST_ALL && share < 1 ? ALMOST_ALL - SMALL / 2 : share;
-        return String.format(Locale.ROOT, "%.1f %%", shown * PERCENT);
+        return String.format(Locale.ROOT, "%.1f", shown * PERCENT) + PERCENT_SIGN;
     }
 
     static String count(long value) {

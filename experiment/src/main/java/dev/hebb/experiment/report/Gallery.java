@@ -2,17 +2,11 @@ package dev.hebb.experiment.report;
 
 import java.awt.AWTError;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * The pictures of a report, and why some are left out: a machine without fonts or graphics libraries cannot draw, which is no reason to lose a training run.
@@ -47,17 +41,7 @@ record Gallery(Map<String, Picture> pictures, List<String> notices) {
                 drawing.description(),
                 image.getWidth() / ChartStyle.SCALE,
                 image.getHeight() / ChartStyle.SCALE,
-                png(image));
-    }
-
-    private static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageIO.write(image, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("expected to write a picture to memory but got " + e, e);
-        }
-        return bytes.toByteArray();
+                Png.of(image));
     }
 
     Optional<Picture> get(String fileName) {

@@ -42,8 +42,13 @@ record ScoreText(String label, String meaning, boolean isHigherBetter, boolean i
             case LOSS -> error("Loss", "what training makes small");
             case "log_loss" -> error("Log loss", "how wrong the probabilities are: 0 is perfect");
             case "brier" -> error("Brier score", "squared error of the probabilities: 0 is perfect");
-            case "roc_auc", "roc_auc_macro" ->
-                new ScoreText("Area under the ROC curve", "1 is perfect, 0.5 is guessing", true, false);
+            case "median_absolute_error" -> error("Median absolute error", "half of the rows are less far off");
+            case "max_error" -> error("Largest error", "how far off the worst row is");
+            case "explained_variance" ->
+                new ScoreText("Explained variance", "as R², but a constant offset is forgiven", true, false);
+            case "average_precision" ->
+                new ScoreText("Average precision", "area under the precision-recall curve: 1 is perfect", true, false);
+            case "roc_auc" -> new ScoreText("Area under the ROC curve", "1 is perfect, 0.5 is guessing", true, false);
             default -> other(name);
         };
     }

@@ -26,8 +26,8 @@ final class Verdict {
         Interval interval = Interval.wilson(hits, classes.rows());
         String sentence = "Predicts " + targets(run) + " from " + inputs(run) + ": right for "
                 + FigureText.percent(accuracy) + " of " + FigureText.count(classes.rows(), "held-out row")
-                + " (95 % interval "
-                + Math.round(100 * interval.low()) + " to " + Math.round(100 * interval.high()) + " %).";
+                + " (95\u00A0% interval "
+                + Math.round(100 * interval.low()) + " to " + Math.round(100 * interval.high()) + "\u00A0%).";
         return sentence + comparison(run, ScoreText.ACCURACY, "would be right", "for");
     }
 
@@ -39,6 +39,9 @@ final class Verdict {
                     + comparison(run, ScoreText.MAE, "would be off", "by");
         }
         TargetValues only = targets.targets().get(0);
+        if (!Double.isFinite(Errors.of(only).mae())) {
+            return start + "its predictions are no numbers.";
+        }
         double r2 = Errors.of(only).r2();
         String explained = Double.isFinite(r2) && r2 > 0
                 ? ", and explains " + FigureText.percent(r2) + " of the differences between them (R²)"

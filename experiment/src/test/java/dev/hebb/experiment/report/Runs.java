@@ -74,6 +74,23 @@ final class Runs {
         return run("clothes", data(counts, "label", rows), history(40, "accuracy"), outcome);
     }
 
+    /** The same run with another outcome. */
+    static RunSummary with(RunSummary run, Outcome outcome) {
+        return new RunSummary(
+                run.title(),
+                run.when(),
+                run.spec(),
+                run.data(),
+                run.history(),
+                outcome,
+                run.model(),
+                run.machine(),
+                run.timing(),
+                run.notices(),
+                run.warnings(),
+                run.commands());
+    }
+
     static TargetValues target(String name, int rows, double scale) {
         Random random = new Random(SEED);
         double[] actual = random.doubles(rows, 10 * scale, 45 * scale).toArray();
