@@ -10,6 +10,11 @@ public interface ColumnEncoder {
     /** The names of the numbers, such as {@code sex=MALE}; one or more. */
     List<String> features();
 
+    /** Whether number {@code feature}, from 0, is a quantity, which is scaled; a flag of 0 or 1 is not. */
+    default boolean isQuantity(int feature) {
+        return true;
+    }
+
     /**
      * Encodes every row: writes {@code into[row][at ..]}.
      *

@@ -24,10 +24,14 @@ final class TextClip {
         return text.length() <= most ? text : text.substring(0, most) + "..";
     }
 
+    /** The first of some texts, and how many more there are. */
+    static String list(List<String> texts) {
+        List<String> first = texts.stream().limit(NAMES).map(TextClip::name).toList();
+        return texts.size() <= NAMES ? first.toString() : first + " and " + (texts.size() - NAMES) + " more";
+    }
+
     /** What to throw for a column that is not there. */
     static DataException unknownColumn(List<String> known, String name) {
-        List<String> first = known.stream().limit(NAMES).map(TextClip::name).toList();
-        String shown = known.size() <= NAMES ? first.toString() : first + " and " + (known.size() - NAMES) + " more";
-        return new DataException("expected one of the columns " + shown + " but got '" + name(name) + "'");
+        return new DataException("expected one of the columns " + list(known) + " but got '" + name(name) + "'");
     }
 }
