@@ -639,6 +639,11 @@ class SaveLoadTest {
     }
 
     @Test
+    void aLossWithAnotherSettingThanItsNameSaysIsNotTakenForIt() {
+        assertLoadsUncompiled(Sgd.of(0.1), Losses.huber(2));
+    }
+
+    @Test
     void aLossOfTheUsersUnderANameOfTheEnginesIsNotTakenForIt() {
         assertLoadsUncompiled(
                 Sgd.of(0.1),
