@@ -29,9 +29,11 @@ public final class SpecText {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);
         options.setWidth(WIDTH);
+        options.setDereferenceAliases(true);
         StringBuilder text = new StringBuilder();
         comment.forEach(line -> text.append("# ").append(line).append('\n'));
-        return text.append(new Yaml(options).dump(top(spec))).toString();
+        return text.append(new Yaml(new TextRepresenter(options), options).dump(top(spec)))
+                .toString();
     }
 
     /** @param namesAndValues by turns */

@@ -9,6 +9,7 @@ import dev.hebb.data.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,5 +111,74 @@ class SpecSourceTest {
         assertEquals(
                 new ClassWeights.ByClass(Map.of("yes", 2.0, "no", 0.5)),
                 spec.training().classWeights());
+    }
+
+    @Test
+    void anyTextIsWrittenSoThatItReadsBackTheSame() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), "x,y\n1,2\n");
+        List<String> texts = List.of(
+                "",
+                " ",
+                "~",
+                "null",
+                "no",
+                "true",
+                "1.0",
+                "1e5",
+                "0x1F",
+                "2026-01-01",
+                "12:30",
+                "<<",
+                "=",
+                "-",
+                "? a",
+                "a: b",
+                "a #b",
+                "#",
+                " a ",
+                "a  b",
+                "a\nb",
+                "\n",
+                "a\r\nb",
+                "\t",
+                "'",
+                "\"",
+                "\\",
+                "%",
+                "@",
+                "`",
+                "{",
+                "[a]",
+                "*a",
+                "&a",
+                "!a",
+                "|",
+                ">",
+                "---",
+                "...",
+                "\u0085",
+                "\u2028",
+                "\uFEFF",
+                "\u0000",
+                "\u001b",
+                "\uD83D\uDE00",
+                "word ".repeat(80),
+                "x".repeat(300),
+                "${A}");
+        Map<String, String> labels = new LinkedHashMap<>();
+        texts.forEach(text -> labels.put(text, text + "."));
+        DataSpec data = new DataSpec(
+                new SourceSpec.TableFile(file),
+                List.of("y"),
+                labels,
+                Map.of(),
+                texts,
+                texts,
+                false,
+                new TestSpec.Drawn(0.2, true));
+        TrainSpec plain = read("hebb: 1\ntask: classification\ndata: {file: a.csv, target: y}\n");
+        TrainSpec spec = new TrainSpec(
+                plain.task(), 1, data, plain.preprocess(), plain.model(), plain.training(), plain.metrics());
+        assertEquals(spec, read(SpecText.of(spec, List.of())));
     }
 }
