@@ -1,6 +1,7 @@
 package dev.hebb.experiment.spec;
 
 import dev.hebb.metric.Average;
+import dev.hebb.metric.ExplainedVariance;
 import dev.hebb.metric.Metric;
 import dev.hebb.metric.Metrics;
 import dev.hebb.metric.R2;
@@ -12,9 +13,8 @@ import java.util.stream.Stream;
 /** The metrics that a spec may name. Most are computed after every epoch; some need all rows at once and are there at the end only. */
 public final class MetricNames {
     private static final List<Integer> TOP = List.of(2, 3, 5);
-    private static final List<String> CLASSES_AT_THE_END = List.of("log_loss", "brier", "roc_auc", "average_precision");
-    private static final List<String> NUMBERS_AT_THE_END =
-            List.of("median_absolute_error", "max_error", "explained_variance");
+    private static final List<String> CLASSES_AT_THE_END = List.of("roc_auc", "average_precision");
+    private static final List<String> NUMBERS_AT_THE_END = List.of("median_absolute_error", "max_error");
 
     private MetricNames() {}
 
@@ -25,13 +25,14 @@ public final class MetricNames {
                     Metrics.meanSquaredError(),
                     Metrics.rootMeanSquaredError(),
                     Metrics.meanAbsoluteError(),
-                    new R2(centre));
+                    new R2(centre),
+                    new ExplainedVariance(centre));
         }
         List<Metric> all = new ArrayList<>(List.of(Metrics.accuracy(), Metrics.balancedAccuracy()));
         for (Average average : Average.values()) {
             all.addAll(List.of(Metrics.precision(average), Metrics.recall(average), Metrics.f1(average)));
         }
-        all.addAll(List.of(Metrics.matthews(), Metrics.cohenKappa()));
+        all.addAll(List.of(Metrics.matthews(), Metrics.cohenKappa(), Metrics.logLoss(), Metrics.brier()));
         for (int k : TOP) {
             all.add(Metrics.topKAccuracy(k));
         }

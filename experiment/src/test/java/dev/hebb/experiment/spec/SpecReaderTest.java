@@ -194,7 +194,7 @@ class SpecReaderTest {
             training: {optimizer: {adam: {}, sgd: {}}}  | expected one optimizer                | keys [adam, sgd]                              | line 4
             training: {lr: 1, optimizer: {adam: {lr: 1}}} | expected one learning rate          | training.lr                                   | take one of them out
             training: {early_stopping: {patience: 3}}   | expected validation rows              | got none at training.early_stopping           | validation: 0.2
-            training: {validation: 0.2, early_stopping: {monitor: val_brier}} | there after every epoch | got 'val_brier' | so monitor val_loss
+            training: {validation: 0.2, early_stopping: {monitor: val_average_precision}} | there after every epoch | got 'val_average_precision' | so monitor val_loss
             training: {clip: {norm: 1, value: 2}}       | expected one of norm and value        | keys [norm, value]                            | line 4
             training: {class_weight: balance}           | a way to weight classes among         | got 'balance' at training.class_weight        | did you mean 'balanced'?
             training: {class_weight: {a: 0}}            | expected a number above 0             | got '0' at training.class_weight.a            | line 4
