@@ -1,7 +1,10 @@
 package dev.hebb.experiment.report;
 
+import dev.hebb.metric.ClassificationScores;
 import dev.hebb.metric.Confusion;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The classes of the held-out rows, and how likely the model finds each class.
@@ -62,6 +65,15 @@ public record ClassPredictions(List<String> classes, int[] actual, double[][] pr
             }
         }
         return predicted;
+    }
+
+    /** The scores of all rows; empty where there are none, or a probability is no number. */
+    public Optional<ClassificationScores> scores() {
+        boolean areNumbers =
+                Arrays.stream(probabilities).flatMapToDouble(Arrays::stream).noneMatch(Double::isNaN);
+        return rows() > 0 && areNumbers
+                ? Optional.of(ClassificationScores.of(actual, probabilities))
+                : Optional.empty();
     }
 
     public Confusion confusion() {

@@ -52,7 +52,7 @@ final class ClassSection {
     private static Html table(ClassPredictions classes) {
         Confusion confusion = classes.confusion();
         List<String> names = classes.classes();
-        HtmlTable table = HtmlTable.of("Class", "#Rows", "#Precision", "#Recall", "#F1", "Most often taken for");
+        HtmlTable table = HtmlTable.of("Class", "#Rows", "#Precision", "#Recall", "#F1", "+Most often taken for");
         for (int k = 0; k < names.size(); k++) {
             boolean isHeld = confusion.support(k) > 0;
             boolean isSaid = confusion.predictedAs(k) > 0;

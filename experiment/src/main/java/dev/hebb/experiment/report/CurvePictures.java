@@ -1,11 +1,13 @@
 package dev.hebb.experiment.report;
 
+import dev.hebb.metric.ClassificationScores;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler;
@@ -33,16 +35,18 @@ final class CurvePictures {
         return drawn(classes).size() > MOST_CURVES;
     }
 
-    /** None where no class can be told apart, because all held-out rows are of one. */
+    /** None where no class can be told apart, because all held-out rows are of one, or a probability is no number. */
     static List<Drawing> of(ClassPredictions classes) {
-        return drawn(classes).isEmpty()
+        Optional<ClassificationScores> scores = classes.scores();
+        return scores.isEmpty() || drawn(classes).isEmpty()
                 ? List.of()
                 : List.of(
-                        new Drawing(ROC, "ROC curves: rows found against false alarms", () -> roc(classes)),
+                        new Drawing(
+                                ROC, "ROC curves: rows found against false alarms", () -> roc(classes, scores.get())),
                         new Drawing(
                                 PRECISION_RECALL,
                                 "Precision-recall curves: rows found against how often that is right",
-                                () -> precisionRecall(classes)));
+                                () -> precisionRecall(classes, scores.get())));
     }
 
     /** The classes that have held-out rows and are not all; of two the second, whose curve says the same as the first's. */
@@ -58,32 +62,23 @@ final class CurvePictures {
                 .toList();
     }
 
-    private static BufferedImage roc(ClassPredictions classes) {
-        List<Named> curves = curves(classes, Curve::roc, "area");
+    private static BufferedImage roc(ClassPredictions classes, ClassificationScores scores) {
+        List<Named> curves = curves(classes, k -> Curve.of(scores.rocCurve(k)), "area");
         XYChart chart =
                 chart(curves.size(), "False alarms: share of the other rows", "Found: share of the rows of the class");
         ChartStyle.guide(chart, "guessing", new double[] {0, 1}, new double[] {0, 1});
         return draw(chart, curves);
     }
 
-    private static BufferedImage precisionRecall(ClassPredictions classes) {
-        List<Named> curves = curves(classes, Curve::precisionRecall, "average");
+    private static BufferedImage precisionRecall(ClassPredictions classes, ClassificationScores scores) {
+        List<Named> curves = curves(classes, k -> Curve.of(scores.precisionRecallCurve(k)), "average");
         return draw(chart(curves.size(), "Recall: share of the rows found", "Precision: share that is right"), curves);
     }
 
-    private static List<Named> curves(
-            ClassPredictions classes, BiFunction<double[], boolean[], Curve> kind, String areaName) {
-        int[] actual = classes.actual();
-        double[][] probabilities = classes.probabilities();
+    private static List<Named> curves(ClassPredictions classes, IntFunction<Curve> ofClass, String areaName) {
         List<Named> all = new ArrayList<>();
         for (int k : drawn(classes)) {
-            double[] scores = new double[actual.length];
-            boolean[] isClass = new boolean[actual.length];
-            for (int row = 0; row < actual.length; row++) {
-                scores[row] = probabilities[row][k];
-                isClass[row] = actual[row] == k;
-            }
-            Curve curve = kind.apply(scores, isClass);
+            Curve curve = ofClass.apply(k);
             String name = FigureText.cut(classes.classes().get(k), NAME_LENGTH);
             all.add(new Named(name + String.format(Locale.ROOT, " (%s %.3f)", areaName, curve.area()), curve));
         }

@@ -17,6 +17,9 @@ final class LearningCurve {
     static final String FILE = "learning-curve.png";
     static final String VALIDATION = "val_";
 
+    /** Up to this many epochs are numbered one by one; XChart would put ticks between them. */
+    private static final int FEW_EPOCHS = 10;
+
     private static final int PANEL = 300;
     private static final int TICK_SPACING = 90;
     private static final double LOGARITHMIC_FROM = 100;
@@ -94,10 +97,16 @@ final class LearningCurve {
         int last = epochs.length;
         chart.getStyler().setXAxisTickMarkSpacingHint(TICK_SPACING);
         chart.getStyler().setXAxisMin(last == 1 ? 0.0 : 1.0).setXAxisMax(last == 1 ? 2.0 : last);
-        chart.getStyler()
-                .setxAxisTickLabelsFormattingFunction(
-                        epoch -> epoch == Math.rint(epoch) ? FigureText.count(epoch.longValue()) : "");
+        if (last <= FEW_EPOCHS) {
+            chart.getStyler().setxAxisTickLabelsFormattingFunction(LearningCurve::whole);
+        } else {
+            chart.getStyler().setXAxisDecimalPattern("#,##0");
+        }
         return chart;
+    }
+
+    private static String whole(double epoch) {
+        return epoch == Math.rint(epoch) ? FigureText.count((long) epoch) : "";
     }
 
     private static double[] finite(double[] values) {

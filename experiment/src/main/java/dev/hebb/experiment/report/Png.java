@@ -35,10 +35,7 @@ final class Png {
     private static BufferedImage indexed(BufferedImage image) {
         int width = image.getWidth();
         int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
-        Map<Integer, Integer> counts = new HashMap<>();
-        for (int pixel : pixels) {
-            counts.merge(pixel & RGB, 1, Integer::sum);
-        }
+        Map<Integer, Integer> counts = counts(pixels);
         int[] palette = mostFrequent(counts);
         Map<Integer, Integer> places = new HashMap<>();
         counts.keySet().forEach(color -> places.put(color, nearest(palette, color)));
@@ -46,10 +43,24 @@ final class Png {
         BufferedImage indexed = new BufferedImage(width, image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, colors);
         int[] samples = new int[pixels.length];
         for (int i = 0; i < pixels.length; i++) {
-            samples[i] = places.getOrDefault(pixels[i] & RGB, 0);
+            boolean isAsBefore = i > 0 && pixels[i] == pixels[i - 1];
+            samples[i] = isAsBefore ? samples[i - 1] : places.getOrDefault(pixels[i] & RGB, 0);
         }
         indexed.getRaster().setSamples(0, 0, width, image.getHeight(), 0, samples);
         return indexed;
+    }
+
+    /** How many pixels have each colour; most have that of the one before. */
+    private static Map<Integer, Integer> counts(int[] pixels) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        int from = 0;
+        for (int i = 1; i <= pixels.length; i++) {
+            if (i == pixels.length || pixels[i] != pixels[from]) {
+                counts.merge(pixels[from] & RGB, i - from, Integer::sum);
+                from = i;
+            }
+        }
+        return counts;
     }
 
     private static int[] mostFrequent(Map<Integer, Integer> counts) {

@@ -1,5 +1,6 @@
 package dev.hebb.experiment.report;
 
+import dev.hebb.metric.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

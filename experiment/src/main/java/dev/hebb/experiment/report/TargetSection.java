@@ -1,8 +1,10 @@
 package dev.hebb.experiment.report;
 
+import dev.hebb.metric.RegressionScores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How far the predictions of each target are off. */
@@ -40,14 +42,18 @@ final class TargetSection {
     private static Html table(TargetPredictions predictions) {
         HtmlTable table = HtmlTable.of("Target", "#Mean absolute error", "#Root mean squared error", "#R²");
         for (TargetValues values : predictions.targets()) {
-            Errors errors = Errors.of(values);
+            Optional<RegressionScores> scores = values.scores();
             table = table.row(
                     Html.text(values.name()),
-                    ScoreSection.figure(ScoreText.MAE, errors.mae()),
-                    ScoreSection.figure("rmse", errors.rmse()),
-                    ScoreSection.figure(ScoreText.R2, errors.r2()));
+                    figure(ScoreText.MAE, scores.map(RegressionScores::meanAbsoluteError)),
+                    figure("rmse", scores.map(RegressionScores::rootMeanSquaredError)),
+                    figure(ScoreText.R2, scores.map(RegressionScores::r2)));
         }
         return table.html();
+    }
+
+    private static Html figure(String name, Optional<Double> value) {
+        return ScoreSection.figure(name, value.orElse(Double.NaN));
     }
 
     private static Html worst(TargetValues values) {

@@ -1,5 +1,9 @@
 package dev.hebb.experiment.report;
 
+import dev.hebb.metric.RegressionScores;
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * One target of the held-out rows, in its own unit.
  *
@@ -31,6 +35,13 @@ public record TargetValues(String name, double[] actual, double[] predicted) {
     @Override
     public double[] predicted() {
         return predicted.clone();
+    }
+
+    /** The scores of all rows; empty where there are none, or a number is not finite. */
+    public Optional<RegressionScores> scores() {
+        boolean areNumbers = Arrays.stream(actual).allMatch(Double::isFinite)
+                && Arrays.stream(predicted).allMatch(Double::isFinite);
+        return rows() > 0 && areNumbers ? Optional.of(RegressionScores.of(actual, predicted)) : Optional.empty();
     }
 
     /** Predicted minus actual, {@code [rows]}. */

@@ -1,5 +1,7 @@
 package dev.hebb.experiment.report;
 
+import dev.hebb.metric.Interval;
+import dev.hebb.metric.RegressionScores;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +24,7 @@ final class Verdict {
 
     private static String classes(RunSummary run, ClassPredictions classes) {
         double accuracy = classes.confusion().accuracy();
-        long hits = Math.round(accuracy * classes.rows());
-        Interval interval = Interval.wilson(hits, classes.rows());
+        Interval interval = Intervals.accuracy(classes);
         String sentence = "Predicts " + targets(run) + " from " + inputs(run) + ": right for "
                 + FigureText.percent(accuracy) + " of " + FigureText.count(classes.rows(), "held-out row")
                 + " (95\u00A0% interval "
@@ -39,22 +40,25 @@ final class Verdict {
                     + comparison(run, ScoreText.MAE, "would be off", "by");
         }
         TargetValues only = targets.targets().get(0);
-        if (!Double.isFinite(Errors.of(only).mae())) {
-            return start + "its predictions are no numbers.";
-        }
-        double r2 = Errors.of(only).r2();
-        String explained = Double.isFinite(r2) && r2 > 0
-                ? ", and explains " + FigureText.percent(r2) + " of the differences between them (R²)"
+        return only.scores()
+                .map(scores -> start + single(scores) + comparison(run, ScoreText.MAE, "would be off", "by"))
+                .orElse(start + "its predictions are no numbers.");
+    }
+
+    private static String single(RegressionScores scores) {
+        String explained = scores.r2() > 0
+                ? ", and explains " + FigureText.percent(scores.r2()) + " of the differences between them (R²)"
                 : "";
-        return start + "off by " + FigureText.rough(Errors.of(only).mae()) + " on average over " + rows + explained
-                + "." + comparison(run, ScoreText.MAE, "would be off", "by");
+        return "off by " + FigureText.rough(scores.meanAbsoluteError()) + " on average over "
+                + FigureText.count(scores.rows(), "held-out row") + explained + ".";
     }
 
     private static String multiple(TargetPredictions targets) {
         List<String> parts = new ArrayList<>();
         for (TargetValues target : targets.targets()) {
-            parts.add(target.name() + " is off by "
-                    + FigureText.rough(Errors.of(target).mae()));
+            double error =
+                    target.scores().map(RegressionScores::meanAbsoluteError).orElse(Double.NaN);
+            parts.add(target.name() + " is off by " + FigureText.rough(error));
         }
         return names(parts) + " on average";
     }

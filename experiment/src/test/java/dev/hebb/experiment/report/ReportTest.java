@@ -95,8 +95,8 @@ class ReportTest {
             assertIsPicture("residuals-" + i + ".png");
         }
         assertTrue(page.contains("Target by target"));
-        assertTrue(page.contains(
-                FigureText.exact(Errors.of(Runs.target("height", 50, 10)).mae())));
+        assertTrue(page.contains(FigureText.exact(
+                Runs.target("height", 50, 10).scores().orElseThrow().meanAbsoluteError())));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.hebb.experiment.report;
 
 import dev.hebb.data.Table;
+import dev.hebb.metric.RegressionScores;
 import dev.hebb.train.Figures;
 import dev.hebb.train.History;
 import dev.hebb.train.StopReason;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -101,12 +103,12 @@ final class Runs {
     }
 
     static RunSummary regression(TargetValues... targets) {
-        Errors errors = Errors.of(targets[0]);
+        Optional<RegressionScores> own = targets[0].scores();
         Map<String, Double> scores = new LinkedHashMap<>();
         scores.put("loss", 0.1234567);
-        scores.put("mae", errors.mae());
-        scores.put("rmse", errors.rmse());
-        scores.put("r2", errors.r2());
+        scores.put("mae", own.map(RegressionScores::meanAbsoluteError).orElse(Double.NaN));
+        scores.put("rmse", own.map(RegressionScores::rootMeanSquaredError).orElse(Double.NaN));
+        scores.put("r2", own.map(RegressionScores::r2).orElse(Double.NaN));
         List<BaselineScores> baselines = List.of(
                 new BaselineScores(
                         BaselineScores.Kind.CONSTANT, "the mean", Map.of("mae", 8.8, "rmse", 10.1, "r2", -0.001)),
