@@ -1,30 +1,50 @@
 package dev.hebb.cli;
 
-import dev.hebb.data.Dataset;
-import dev.hebb.experiment.Columns;
+import dev.hebb.experiment.Evaluation;
+import dev.hebb.experiment.SavedModel;
 import dev.hebb.experiment.Scores;
+import dev.hebb.model.Attachment;
 import dev.hebb.model.Model;
-import dev.hebb.train.DataMismatchException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code hebb evaluate MODEL DATA.csv}. */
-@Command(name = "evaluate", description = "Scores a saved model on the rows of a table.")
+/** {@code hebb evaluate MODEL DATA}. */
+@Command(
+        name = "evaluate",
+        description = "Scores a model that hebb train made on the rows of a file, all of which have a target.",
+        footer = {
+            "",
+            "Examples:",
+            "  hebb evaluate runs/digits-001/model.safetensors runs/digits-001/test.csv",
+            "  hebb evaluate model.safetensors t10k-images-idx3-ubyte.gz t10k-labels-idx1-ubyte.gz"
+        })
 final class EvaluateCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file that hebb train wrote.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model, a .safetensors file in a run's folder.")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path file;
+    private Path model;
 
     @Parameters(
             index = "1",
-            paramLabel = "DATA.csv",
-            description = "Rows with the columns that the model was trained on, in any order; also as .csv.gz.")
+            paramLabel = "DATA",
+            description = "A table with the columns that the model was trained on, or an idx file of images.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path data;
+
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "LABELS",
+            description = "Of images: the idx file of their labels.")
+    private Optional<Path> labels = Optional.empty();
+
+    @Option(names = "--json", description = "Print one JSON object on standard output, and nothing else there.")
+    private boolean isJson;
 
     EvaluateCommand(Shell shell) {
         this.shell = shell;
@@ -32,15 +52,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Model model = Model.load(shell.resolve(file))) {
-            if (model.compiledFor().isEmpty()) {
-                throw new DataMismatchException("expected a model with a loss but got one that was saved without in "
-                        + file + "; compile it in code and save it again");
+        try (Model loaded = Model.load(shell.resolve(model))) {
+            Attachment.Prepared rows =
+                    new SavedModel(loaded.attachment()).rows(shell.resolve(data), labels.map(shell::resolve));
+            rows.notices().forEach(notice -> shell.err().println(Main.NAME + ": " + notice));
+            Evaluation evaluation = Evaluation.of(loaded, rows.data());
+            if (isJson) {
+                JsonEvents.scores(shell.out(), evaluation.scores(), rows.data().rows());
+            } else {
+                shell.out().println("Scores on the " + rows.data().rows() + " rows of " + data + ":");
+                Scores.lines(evaluation.scores()).forEach(shell.out()::println);
             }
-            Columns columns = Columns.of(model.attachment());
-            Dataset raw = columns.dataset(columns.read(shell.resolve(data)));
-            shell.out().println("Scores on the " + raw.rows() + " rows of " + data + ":");
-            Scores.lines(model.evaluate(model.attachment().prepare(raw))).forEach(shell.out()::println);
             return ExitCode.OK;
         }
     }

@@ -33,7 +33,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             ModelFileException.class,
             NonFiniteException.class,
             MemoryLimitException.class,
-            BackendException.class);
+            BackendException.class,
+            OutputException.class);
 
     private static final String OWN = "dev.hebb.";
 
@@ -81,6 +82,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     int handle(Throwable e) {
         if (isVerbose) {
             e.printStackTrace(shell.err());
+        }
+        if (e instanceof OutputException output && output.isReaderGone()) {
+            return ExitCode.OK;
         }
         if (isInput(e)) {
             shell.err().println(Main.NAME + ": " + firstLine(e));

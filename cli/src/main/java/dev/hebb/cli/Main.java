@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionText.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        description = "Trains neural networks.",
+        description = "Trains neural networks on tables and images, from the command line.",
         footer = {"", "Exit codes: 0 done; 2 bad input; 1 a fault of the program; 130 interrupted."})
 public final class Main implements Callable<Integer> {
     static final String NAME = "hebb";
@@ -50,15 +50,23 @@ public final class Main implements Callable<Integer> {
         }
         Failures failures = new Failures(shell, isVerbose);
         try {
-            return new CommandLine(new Main())
+            int code = new CommandLine(new Main())
                     .addSubcommand(new TrainCommand(shell))
                     .addSubcommand(new EvaluateCommand(shell))
+                    .addSubcommand(new PredictCommand(shell))
+                    .addSubcommand(new InspectCommand(shell))
+                    .addSubcommand(new CheckCommand(shell))
+                    .addSubcommand(new DevicesCommand(shell))
+                    .addSubcommand(new SchemaCommand(shell))
+                    .addSubcommand(new CompletionCommand(shell))
                     .setOut(shell.out())
                     .setErr(shell.err())
                     .setExecutionExceptionHandler(failures)
                     .setParameterExceptionHandler(failures)
                     .setUsageHelpAutoWidth(false)
                     .execute(args);
+            shell.flush();
+            return code;
         } catch (Throwable e) { // errors pass picocli's handler by
             return failures.handle(e);
         } finally {

@@ -1,50 +1,52 @@
 package dev.hebb.cli;
 
-import dev.hebb.experiment.Run;
+import dev.hebb.experiment.Baseline;
+import dev.hebb.experiment.Evaluation;
+import dev.hebb.experiment.Experiment;
 import dev.hebb.experiment.RunFolder;
 import dev.hebb.experiment.Scores;
-import dev.hebb.experiment.spec.SpecReader;
-import dev.hebb.experiment.spec.TrainSpec;
-import dev.hebb.train.Figures;
+import dev.hebb.train.Callback;
 import dev.hebb.train.History;
 import dev.hebb.train.RunControl;
 import dev.hebb.train.StopReason;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code hebb train SPEC.yaml}. */
+/** {@code hebb train SPEC.yaml} and {@code hebb train DATA.csv --target COLUMN}. */
 @Command(
         name = "train",
-        description = "Trains the model of a spec, scores it on held-out rows and saves it in a folder under runs.",
-        footer = {"", "Ctrl-C ends training after the batch at hand; the model is then scored and saved as it is."})
+        description = {
+            "Trains a model, scores it on held-out rows and writes model, figures, pictures and report into a folder of its own under runs."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  hebb train examples/digits.yaml",
+            "  hebb train examples/digits.yaml --epochs 5 --set training.batch=64",
+            "  hebb train penguins.csv --target species",
+            "  hebb train cars.csv --target 'economy (mpg)' --hidden 64,32 --json",
+            "",
+            "Ctrl-C ends training after the batch at hand; the best model so far is then scored, saved and reported (exit code 130)."
+        })
 final class TrainCommand implements Callable<Integer> {
     private static final int MILLIS_BETWEEN_EVENTS = 100;
-    private static final int WIDEST_TABLE = 100;
-    private static final int PLAIN_TABLE = 80;
-    private static final int NARROWEST_TABLE = 40;
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "SPEC.yaml", description = "Data, preprocessing, model and training in one file.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path spec;
+    @Mixin
+    private final SpecOptions options = new SpecOptions();
 
     @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Overrides a key of the spec, such as training.epochs=5. May be given several times.")
-    private List<String> overrides = new ArrayList<>();
-
-    @Option(names = "--seed", paramLabel = "N", description = "Overrides the seed of the spec.")
-    private Optional<Long> seed = Optional.empty();
+            names = "--json",
+            description = "Print one JSON object per epoch and a final one on standard output, and nothing else there.")
+    private boolean isJson;
 
     TrainCommand(Shell shell) {
         this.shell = shell;
@@ -52,56 +54,82 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> all = new ArrayList<>(overrides);
-        seed.ifPresent(number -> all.add("seed=" + number));
-        TrainSpec read = SpecReader.read(shell.resolve(spec), all);
-        try (Run run = Run.of(read)) {
-            shell.out().println(run.data().summary());
-            shell.out().println();
-            shell.out()
-                    .println(run.model()
-                            .network()
-                            .summary(tableWidth(), run.model().precision(), Map.of()));
-            shell.out().println();
-            return train(run);
+        Made made = options.read(shell);
+        Experiment.Options with = new Experiment.Options(options.device(), made.notices(), this::tell);
+        try (Experiment experiment = Experiment.of(made.spec(), with)) {
+            if (!isJson) {
+                introduce(experiment);
+            }
+            return train(experiment);
         }
     }
 
-    private int tableWidth() {
-        return shell.columns()
-                .map(width -> Math.max(NARROWEST_TABLE, Math.min(WIDEST_TABLE, width)))
-                .orElse(PLAIN_TABLE);
+    /** A line for people: on standard error, where it is never mistaken for a result. */
+    private void tell(String line) {
+        shell.err().println(Main.NAME + ": " + line);
     }
 
-    private int train(Run run) {
-        RunFolder folder = RunFolder.create(shell.folder(), RunFolder.nameFor(shell.resolve(spec)));
+    private void introduce(Experiment experiment) {
+        shell.out().println(experiment.data().summary());
+        experiment.data().notices().forEach(notice -> shell.out().println("Note: " + notice));
+        shell.out().println();
+        shell.out()
+                .println(experiment
+                        .model()
+                        .network()
+                        .summary(shell.tableWidth(), experiment.model().precision(), Map.of()));
+        shell.out().println();
+        shell.out().flush();
+    }
+
+    private int train(Experiment experiment) {
+        RunFolder folder = RunFolder.create(shell.folder(), RunFolder.nameFor(shell.resolve(options.file())));
         ProgressLine line = new ProgressLine(shell.err(), shell.columns().orElse(0));
-        RunControl control = new RunControl(line::show, MILLIS_BETWEEN_EVENTS);
+        RunControl control =
+                new RunControl(isJson && shell.columns().isEmpty() ? event -> {} : line::show, MILLIS_BETWEEN_EVENTS);
         try (Interruption interruption = new Interruption(control::cancel)) {
-            run.begin(folder, comment(run));
+            experiment.begin(folder, comment(experiment));
             History history;
             try {
-                history = run.fit(folder, control);
+                history = experiment.fit(folder, control, callbacks());
             } finally {
                 line.end();
             }
-            run.save(folder);
-            report(run, history, folder);
-            return history.stopReason() == StopReason.CANCELLED ? ExitCode.INTERRUPTED : ExitCode.OK;
+            boolean isWhole = history.stopReason() != StopReason.CANCELLED;
+            experiment.save(folder);
+            Evaluation evaluation = experiment.score();
+            List<Baseline> baselines = experiment.baselines(isWhole);
+            List<String> warnings = experiment.report(folder, history, evaluation, baselines);
+            if (isJson) {
+                JsonEvents.end(shell.out(), experiment, folder, history, evaluation);
+            } else {
+                print(experiment, folder, history, evaluation, baselines, warnings);
+            }
+            return isWhole ? ExitCode.OK : ExitCode.INTERRUPTED;
         }
     }
 
-    private List<String> comment(Run run) {
+    private Callback[] callbacks() {
+        return isJson ? new Callback[] {JsonEvents.epochs(shell.out())} : new Callback[0];
+    }
+
+    private List<String> comment(Experiment experiment) {
         return List.of(
                 "The spec of this run with every default filled in, written by hebb " + VersionText.version() + ".",
                 "It repeats the run bit for bit on the same backend ("
-                        + run.model().backendName() + ", " + run.model().device() + "; OMP_NUM_THREADS "
+                        + experiment.model().backendName() + ", "
+                        + experiment.model().device() + "; OMP_NUM_THREADS "
                         + Optional.ofNullable(System.getenv("OMP_NUM_THREADS")).orElse("not set") + ").");
     }
 
-    private void report(Run run, History history, RunFolder folder) {
+    private void print(
+            Experiment experiment,
+            RunFolder folder,
+            History history,
+            Evaluation evaluation,
+            List<Baseline> baselines,
+            List<String> warnings) {
         int epochs = history.epochs().size();
-        double perSecond = history.seconds() == 0 ? 0 : history.steps() * rowsPerStep(run) / history.seconds();
         shell.out()
                 .println(String.format(
                         Locale.ROOT,
@@ -109,34 +137,32 @@ final class TrainCommand implements Callable<Integer> {
                         ending(history.stopReason()),
                         epochs,
                         epochs == 1 ? "epoch" : "epochs",
-                        run.spec().training().earlyStopping().isPresent() && epochs > 0
+                        experiment.spec().training().earlyStopping().isPresent() && epochs > 0
                                 ? "the best one is kept"
                                 : "the last state is kept",
                         history.steps(),
                         history.seconds(),
-                        perSecond,
-                        run.model().backendName(),
-                        run.model().device()));
-        Figures figures = run.score();
+                        experiment.rowsPerSecond(history),
+                        experiment.model().backendName(),
+                        experiment.model().device()));
         shell.out().println();
-        shell.out().println("Scores on the " + run.data().test().rows() + " held-out rows:");
-        Scores.lines(figures).forEach(shell.out()::println);
-        shell.out().println(run.data().baseline().text());
+        shell.out().println("Scores on the " + experiment.data().sets().test().rows() + " held-out rows:");
+        Scores.lines(evaluation.scores()).forEach(shell.out()::println);
+        baselines.forEach(baseline -> shell.out().println(Scores.line(baseline)));
+        warnings.forEach(warning -> shell.out().println("Warning: " + warning));
         shell.out().println();
         Path shown = shell.folder().relativize(folder.path());
-        shell.out().println("Saved in " + shown + ": model.safetensors, spec.yaml, history.csv, test.csv");
+        shell.out().println("Report: " + shown.resolve(folder.report().getFileName()));
         shell.out()
                 .println("Score it again: hebb evaluate "
-                        + shown.resolve(folder.model().getFileName()) + " "
-                        + shown.resolve(folder.test().getFileName()));
+                        + quoted(shown.resolve(folder.model().getFileName())) + " "
+                        + quoted(shown.resolve(folder.test().getFileName())));
         shell.out().flush();
     }
 
-    private static double rowsPerStep(Run run) {
-        int rows = run.data().train().rows();
-        int batch = Math.min(run.spec().training().batch(), rows);
-        int updates = (rows + batch - 1) / batch;
-        return (double) rows / updates;
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./@%+=:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String ending(StopReason reason) {

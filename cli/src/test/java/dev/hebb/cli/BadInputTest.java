@@ -99,7 +99,8 @@ class BadInputTest {
     @Test
     void aFaultOfTheProgramIsExitCodeOneWithItsStackTraceInAFile() throws IOException {
         StringWriter err = new StringWriter();
-        Shell shell = new Shell(new PrintWriter(new StringWriter()), new PrintWriter(err), folder, Optional.empty());
+        Shell shell = new Shell(
+                new PrintWriter(new StringWriter()), Optional::empty, new PrintWriter(err), folder, Optional.empty());
         int code = new Failures(shell, false).handle(new IllegalStateException("three wheels"));
         assertEquals(1, code);
         String said = err.toString();
@@ -113,7 +114,8 @@ class BadInputTest {
     @Test
     void anIllegalArgumentFromElsewhereIsAFault() {
         StringWriter err = new StringWriter();
-        Shell shell = new Shell(new PrintWriter(new StringWriter()), new PrintWriter(err), folder, Optional.empty());
+        Shell shell = new Shell(
+                new PrintWriter(new StringWriter()), Optional::empty, new PrintWriter(err), folder, Optional.empty());
         IllegalArgumentException foreign = new IllegalArgumentException("comparison method");
         foreign.setStackTrace(
                 new StackTraceElement[] {new StackTraceElement("java.util.TimSort", "sort", "TimSort.java", 1)});

@@ -10,7 +10,8 @@ record Command(int code, String out, String err) {
     static Command run(Path folder, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.run(new Shell(new PrintWriter(out), new PrintWriter(err), folder, Optional.empty()), args);
+        int code = Main.run(
+                new Shell(new PrintWriter(out), Optional::empty, new PrintWriter(err), folder, Optional.empty()), args);
         return new Command(code, out.toString(), err.toString());
     }
 

@@ -10,6 +10,11 @@ public interface ColumnEncoder {
     /** The names of the numbers, such as {@code sex=MALE}; one or more. */
     List<String> features();
 
+    /** What becomes of the column, in a few words for people. */
+    default String describe() {
+        return features().equals(List.of(column())) ? column() : column() + " as " + String.join(", ", features());
+    }
+
     /** Whether number {@code feature}, from 0, is a quantity, which is scaled; a flag of 0 or 1 is not. */
     default boolean isQuantity(int feature) {
         return true;

@@ -2,6 +2,7 @@ package dev.hebb.data;
 
 import dev.hebb.shape.Shape;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,30 @@ public final class Idx {
         return IdxReader.read(file, Runtime.getRuntime().maxMemory());
     }
 
+    /** Whether a file begins as idx files do, with two zero bytes, which no text has; false for what cannot be read. */
+    public static boolean isIdx(Path file) {
+        return Files.isRegularFile(file) && IdxReader.begins(file);
+    }
+
+    /**
+     * Pictures alone, to predict.
+     *
+     * @param images {@code [rows, ..]}
+     * @throws DataException as {@link #read}
+     */
+    public static Dataset images(Path images) {
+        Idx x = requireImages(images);
+        return new ColumnDataset(x.rows(), List.of(x.column("")), List.of(), Optional.empty());
+    }
+
+    private static Idx requireImages(Path images) {
+        Idx x = read(images);
+        if (x.shape.rank() < 2) {
+            throw new DataException("expected images [rows, height, width] but got " + x + "; name a file of images");
+        }
+        return x;
+    }
+
     /**
      * Pictures and their classes, one byte of memory per pixel.
      *
@@ -89,10 +114,7 @@ public final class Idx {
             throw new DataException(
                     "expected labels [rows] of integers but got " + y + "; are images and labels swapped?");
         }
-        Idx x = read(images);
-        if (x.shape.rank() < 2) {
-            throw new DataException("expected images [rows, height, width] but got " + x + "; name a file of images");
-        }
+        Idx x = requireImages(images);
         if (x.rows() != y.rows()) {
             throw new DataException("expected as many labels as images but got " + y.rows() + " in " + y.file + " and "
                     + x.rows() + " in " + x.file + "; take both from the same set");

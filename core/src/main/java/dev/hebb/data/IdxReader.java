@@ -37,6 +37,15 @@ final class IdxReader {
         }
     }
 
+    /** Whether the file, which exists, begins as idx files do; false for what cannot be read. */
+    static boolean begins(Path path) {
+        try (InputStream in = InputFile.of(path, "idx file").open()) {
+            return in.read() == 0 && in.read() == 0;
+        } catch (IOException | DataException e) {
+            return false;
+        }
+    }
+
     private Idx read(InputStream in) throws IOException {
         byte[] magic = in.readNBytes(MAGIC_BYTES);
         Optional<Idx.Type> type = magic.length < MAGIC_BYTES ? Optional.empty() : Idx.Type.of(magic[2]);

@@ -1,8 +1,10 @@
 package dev.hebb.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -54,6 +56,23 @@ public final class AtomicFile {
                 body,
                 check,
                 path -> FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /**
+     * Replaces or creates a text file in UTF-8.
+     *
+     * @throws ModelFileException where that is not possible; then the old file is unchanged
+     */
+    public static void writeText(Path file, String text) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        write(
+                file,
+                channel -> {
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                },
+                written -> {});
     }
 
     static void write(Path file, Body body, Check check, Opener opener) {

@@ -2,8 +2,11 @@ package dev.hebb.model;
 
 import dev.hebb.backend.Backend;
 import dev.hebb.backend.Backends;
+import dev.hebb.data.DataException;
 import dev.hebb.data.Dataset;
+import dev.hebb.data.Table;
 import dev.hebb.nn.Network;
+import dev.hebb.runtime.BoundPlan;
 import dev.hebb.runtime.Session;
 import dev.hebb.shape.Kind;
 import dev.hebb.shape.Precision;
@@ -78,30 +81,46 @@ public final class Predictor implements AutoCloseable {
     public float[] predict(float... row) {
         requireSingle();
         Shape input = inference.inputs().get(0).rowShape();
-        if (row.length != input.size()) {
+        if (attachment.transforms().isEmpty() && row.length != input.size()) {
             throw new DataMismatchException(
                     "expected a row of " + input + " but got " + row.length + " numbers for input "
                             + inference.inputs().get(0).name() + "; give the elements of one row, row-major");
         }
-        double[] prepared = new double[row.length];
+        double[] raw = new double[row.length];
         for (int i = 0; i < row.length; i++) {
-            prepared[i] = row[i];
+            raw[i] = row[i];
             if (!Float.isFinite(row[i])) {
                 throw new DataMismatchException(
                         "expected finite numbers but got " + row[i] + " in element " + i + " of the row; impute it");
             }
         }
-        attachment.prepare(prepared);
+        double[] prediction = predictPrepared(attachment.prepare(raw));
+        float[] narrow = new float[prediction.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) prediction[i];
+        }
+        return narrow;
+    }
+
+    private double[] predictPrepared(double[] prepared) {
+        Shape input = inference.inputs().get(0).rowShape();
+        if (prepared.length != input.size()) {
+            throw new DataMismatchException(
+                    "expected rows that become " + input + " once they are prepared but got " + prepared.length
+                            + " numbers for input " + inference.inputs().get(0).name());
+        }
         Map.Entry<String, Shape> output =
                 inference.outputShapes().entrySet().iterator().next();
-        float[] prediction = new float[Math.toIntExact(output.getValue().size())];
-        return pool.with(plans -> {
-            dev.hebb.runtime.BoundPlan plan = plans.apply(1);
+        double[] prediction = new double[Math.toIntExact(output.getValue().size())];
+        pool.with(plans -> {
+            BoundPlan plan = plans.apply(1);
             plan.write(inference.inputs().get(0).name(), 0, prepared, 0, prepared.length);
             plan.run();
             plan.read(output.getKey(), prediction, 0, prediction.length);
             return prediction;
         });
+        attachment.targets().restore(prediction);
+        return prediction;
     }
 
     private void requireSingle() {
@@ -119,9 +138,54 @@ public final class Predictor implements AutoCloseable {
 
     /** The predictions of every output for raw rows, by name; the caller closes them. */
     public Map<String, INDArray> predict(Dataset data) {
-        Dataset prepared = attachment.prepare(data, inference.inputs().get(0).name());
+        return restored(predictPrepared(
+                attachment.prepare(data, inference.inputs().get(0).name())));
+    }
+
+    private Map<String, INDArray> predictPrepared(Dataset prepared) {
         Feed feed = Feed.ofInputs(inference.inputs(), prepared, precision);
         return pool.with(plans -> Predictions.of(inference.outputShapes(), feed, precision, plans));
+    }
+
+    /** Numbers that were scaled for training go back to their own units, on models with one output. */
+    private Map<String, INDArray> restored(Map<String, INDArray> predictions) {
+        if (attachment.targets().scaler().isEmpty() || predictions.size() != 1) {
+            return predictions;
+        }
+        Map.Entry<String, INDArray> only = predictions.entrySet().iterator().next();
+        try (INDArray scaled = only.getValue()) {
+            return Map.of(only.getKey(), Outputs.ofRows(restoredRows(scaled), scaled));
+        }
+    }
+
+    private double[][] restoredRows(INDArray predictions) {
+        double[][] rows = Outputs.rows(predictions);
+        for (double[] row : rows) {
+            attachment.targets().restore(row);
+        }
+        return rows;
+    }
+
+    /**
+     * The predictions for rows of a table, whose columns are found by their names, in any order; columns of targets need not be there.
+     *
+     * @throws DataException for a model that was not trained on a table, columns that are not there and cells that cannot be encoded
+     */
+    public TablePredictions predict(Table table) {
+        requireSingle();
+        return predicted(attachment.inputs(table));
+    }
+
+    /** The predictions for raw rows of numbers, on a model with one input and one output. */
+    public TablePredictions predictRows(Dataset raw) {
+        requireSingle();
+        return predicted(new Attachment.Prepared(attachment.prepare(raw), List.of()));
+    }
+
+    private TablePredictions predicted(Attachment.Prepared prepared) {
+        try (INDArray only = Outputs.single(predictPrepared(prepared.data()), outputNames())) {
+            return new TablePredictions(attachment.targets(), restoredRows(only), prepared.notices());
+        }
     }
 
     /** Bytes of the parameters. */

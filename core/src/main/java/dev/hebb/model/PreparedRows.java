@@ -1,7 +1,6 @@
 package dev.hebb.model;
 
 import dev.hebb.data.Dataset;
-import dev.hebb.data.Scaler;
 import dev.hebb.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A dataset of which one input is scaled as it is read.
+ * A dataset of which one input is prepared as it is read.
  *
  * @param input the name of that column; the first one where none is called so
  */
-record PreparedRows(Dataset raw, String input, Scaler scaler) implements Dataset {
+record PreparedRows(Dataset raw, String input, Attachment attachment) implements Dataset {
     @Override
     public int rows() {
         return raw.rows();
@@ -24,7 +23,7 @@ record PreparedRows(Dataset raw, String input, Scaler scaler) implements Dataset
         List<Column> inputs = new ArrayList<>(raw.inputs());
         if (!inputs.isEmpty()) {
             int place = Math.max(0, inputs.stream().map(Column::name).toList().indexOf(input));
-            inputs.set(place, new ScaledColumn(inputs.get(place), scaler));
+            inputs.set(place, new PreparedColumn(inputs.get(place), attachment));
         }
         return inputs;
     }
@@ -41,7 +40,7 @@ record PreparedRows(Dataset raw, String input, Scaler scaler) implements Dataset
 
     @Override
     public Dataset rows(int[] indices) {
-        return new PreparedRows(raw.rows(indices), input, scaler);
+        return new PreparedRows(raw.rows(indices), input, attachment);
     }
 
     @Override
@@ -49,7 +48,7 @@ record PreparedRows(Dataset raw, String input, Scaler scaler) implements Dataset
         raw.willRead(indices, from, count);
     }
 
-    private record ScaledColumn(Column raw, Scaler scaler) implements Column {
+    private record PreparedColumn(Column raw, Attachment attachment) implements Column {
         @Override
         public String name() {
             return raw.name();
@@ -57,7 +56,7 @@ record PreparedRows(Dataset raw, String input, Scaler scaler) implements Dataset
 
         @Override
         public Shape rowShape() {
-            return raw.rowShape();
+            return attachment.rowShape(raw.rowShape());
         }
 
         @Override
@@ -77,19 +76,20 @@ record PreparedRows(Dataset raw, String input, Scaler scaler) implements Dataset
 
         @Override
         public void gather(int[] indices, int from, int count, double[] into) {
-            int perRow = Math.toIntExact(rowShape().size());
-            raw.gather(indices, from, count, into);
+            int taken = Math.toIntExact(raw.rowShape().size());
+            int given = Math.toIntExact(rowShape().size());
+            double[] wide = new double[Math.multiplyExact(count, taken)];
+            raw.gather(indices, from, count, wide);
             for (int row = 0; row < count; row++) {
-                double[] scaled = Arrays.copyOfRange(into, row * perRow, (row + 1) * perRow);
-                scaler.apply(scaled);
-                System.arraycopy(scaled, 0, into, row * perRow, perRow);
+                double[] prepared = attachment.prepare(Arrays.copyOfRange(wide, row * taken, (row + 1) * taken));
+                System.arraycopy(prepared, 0, into, row * given, given);
             }
         }
 
         @Override
         public void gather(int[] indices, int from, int count, int[] into) {
             throw new UnsupportedOperationException(
-                    "expected a gather of real numbers but got one of ints from a scaled column");
+                    "expected a gather of real numbers but got one of ints from a prepared column");
         }
     }
 }

@@ -185,7 +185,7 @@ class DiskTrainingTest {
         List<String> told = new ArrayList<>();
         Dataset data = new Told(Small.data(5), told::add);
         StandardScaler scaler = new StandardScaler(List.of(0.0, 0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0, 1.0));
-        new PreparedRows(data, "", scaler).willRead(new int[] {9, 3, 1}, 1, 2);
+        new PreparedRows(data, "", Attachment.of(scaler)).willRead(new int[] {9, 3, 1}, 1, 2);
         data.withWeights(1, 1, 1, 1, 1)
                 .rows(new int[] {4, 2, 0})
                 .rows(new int[] {1, 0})

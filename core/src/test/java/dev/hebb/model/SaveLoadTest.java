@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.hebb.data.Dataset;
 import dev.hebb.data.StandardScaler;
+import dev.hebb.data.Targets;
 import dev.hebb.expr.Expr;
 import dev.hebb.graph.CompositeOp;
 import dev.hebb.graph.ElementwiseOp;
@@ -181,10 +182,7 @@ class SaveLoadTest {
         }
 
         Model model(Precision precision) {
-            return make.get()
-                    .precision(precision)
-                    .seed(7)
-                    .attach(new Attachment(List.of(), "", List.of(), Optional.empty(), inputs));
+            return make.get().precision(precision).seed(7).attach(Attachment.NONE.withNotes(inputs));
         }
 
         Path file(Path folder, Precision precision) {
@@ -670,12 +668,11 @@ class SaveLoadTest {
 
     private static final StandardScaler SCALER =
             new StandardScaler(List.of(100.0, -3.0, 0.5), List.of(25.0, 0.125, 0.0));
-    private static final Attachment ATTACHMENT = new Attachment(
-            List.of("height", "weight (kg)", "constant"),
-            "species",
-            List.of("cat", "dog", "déjà vu"),
-            Optional.of(SCALER),
-            Map.of("source", "\"quoted\"\n", "rows", "12"));
+    private static final Attachment ATTACHMENT = Attachment.of(SCALER)
+            .withFeatures(List.of("height", "weight (kg)", "constant"))
+            .withTargets(new Targets(
+                    List.of("species"), List.of("cat", "dog", "déjà vu"), Map.of("c", "cat"), Optional.empty()))
+            .withNotes(Map.of("source", "\"quoted\"\n", "rows", "12"));
 
     private static double[][] scaled(double[][] raw) {
         return Arrays.stream(raw).map(double[]::clone).peek(SCALER::apply).toArray(double[][]::new);

@@ -1,76 +1,139 @@
 package dev.hebb.experiment;
 
 import dev.hebb.data.Dataset;
+import dev.hebb.data.Targets;
+import dev.hebb.experiment.report.BaselineScores;
+import dev.hebb.model.Model;
+import dev.hebb.model.Sequential;
+import dev.hebb.nn.Activations;
+import dev.hebb.nn.Dense;
+import dev.hebb.nn.Flatten;
+import dev.hebb.nn.Layer;
+import dev.hebb.nn.Losses;
+import dev.hebb.optim.Adam;
+import dev.hebb.shape.Shape;
+import dev.hebb.train.Fit;
+import dev.hebb.train.NonFiniteException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * What the simplest guess scores, to compare a model with: the most frequent class of the training rows, or their mean.
+ * What something simpler scores on the held-out rows, to compare a model with.
  *
- * @param text one line for people
- * @param centre the mean of the means; 0 for classes
+ * @param kind how it predicts
+ * @param guess what it always says; empty for a linear model
+ * @param scores by name, as {@link Evaluation} gives them
  */
-public record Baseline(String text, double centre) {
-    static Baseline of(Columns columns, Dataset train, Dataset test) {
-        return columns.classes().isEmpty() ? mean(columns, train, test) : majority(columns, train, test);
+public record Baseline(BaselineScores.Kind kind, String guess, Map<String, Double> scores) {
+    private static final int UPDATES = 3_000;
+    private static final int LEAST_EPOCHS = 3;
+    private static final int MOST_EPOCHS = 200;
+    private static final int BATCH = 128;
+    private static final double LEARNING_RATE = 5e-3;
+
+    public Baseline {
+        scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
     }
 
-    private static Baseline majority(Columns columns, Dataset train, Dataset test) {
-        int[] counts = new int[columns.classes().size()];
-        for (double label : targets(train)) {
-            counts[(int) label]++;
-        }
-        int most = 0;
-        for (int i = 1; i < counts.length; i++) {
-            most = counts[i] > counts[most] ? i : most;
-        }
-        int hits = 0;
-        double[] labels = targets(test);
-        for (double label : labels) {
-            hits += label == most ? 1 : 0;
-        }
+    /** What it does, in words. */
+    public String name() {
+        return kind == BaselineScores.Kind.LINEAR ? "a linear model" : "always guessing " + guess;
+    }
+
+    BaselineScores forReport() {
+        return new BaselineScores(kind, guess, scores);
+    }
+
+    /** The most frequent class of the training rows, with the shares of all classes as probabilities; or their mean. */
+    static Baseline constant(RunData data, List<String> metrics) {
+        Targets targets = data.attachment().targets();
+        Dataset train = data.sets().train();
+        Dataset test = data.sets().test();
+        double[] guess = targets.areClasses() ? shares(targets, train) : means(targets, train);
+        double[][] predictions = new double[test.rows()][];
+        Arrays.setAll(predictions, row -> guess.clone());
         return new Baseline(
-                "Always '" + columns.classes().get(most) + "', the most frequent class, would score: accuracy "
-                        + Scores.exact((double) hits / labels.length),
-                0);
+                BaselineScores.Kind.CONSTANT,
+                describe(targets, guess.clone()),
+                Evaluation.ofPredictions(targets, test, predictions, metrics).scores());
     }
 
-    private static Baseline mean(Columns columns, Dataset train, Dataset test) {
-        int width = columns.targets().size();
-        double[] known = targets(train);
-        double[] means = new double[width];
-        for (int i = 0; i < known.length; i++) {
-            means[i % width] += known[i] / train.rows();
+    private static double[] shares(Targets targets, Dataset train) {
+        double[] shares = new double[targets.classes().size()];
+        for (int k : Evaluation.classes(train)) {
+            shares[k] += 1.0 / train.rows();
         }
-        double[] asked = targets(test);
-        double squares = 0;
-        double distances = 0;
-        for (int i = 0; i < asked.length; i++) {
-            double error = asked[i] - means[i % width];
-            squares += error * error;
-            distances += Math.abs(error);
+        return shares;
+    }
+
+    /** As the network sees them: scaled. */
+    private static double[] means(Targets targets, Dataset train) {
+        double[] means = new double[targets.outputs()];
+        double[][] numbers = Evaluation.numbers(targets, train);
+        for (double[] row : numbers) {
+            for (int i = 0; i < means.length; i++) {
+                means[i] += row[i] / numbers.length;
+            }
         }
+        targets.scaler().ifPresent(fitted -> fitted.apply(means));
+        return means;
+    }
+
+    private static String describe(Targets targets, double[] guess) {
+        if (targets.areClasses()) {
+            int most = 0;
+            for (int k = 1; k < guess.length; k++) {
+                most = guess[k] > guess[most] ? k : most;
+            }
+            return targets.classes().get(most);
+        }
+        targets.restore(guess);
         List<String> texts = new ArrayList<>();
-        for (double value : means) {
+        for (double value : guess) {
             texts.add(String.format(Locale.ROOT, "%.6g", value));
         }
-        return new Baseline(
-                "Always " + String.join(", ", texts) + ", the mean, would score: rmse "
-                        + Scores.exact(Math.sqrt(squares / asked.length)) + ", mae "
-                        + Scores.exact(distances / asked.length),
-                Arrays.stream(means).average().orElse(0));
+        return String.join(", ", texts) + ", the mean";
     }
 
-    /** Row by row. */
-    private static double[] targets(Dataset data) {
-        Dataset.Column column = data.targets().get(0);
-        int[] rows = new int[data.rows()];
-        Arrays.setAll(rows, i -> i);
-        double[] values =
-                new double[rows.length * Math.toIntExact(column.rowShape().size())];
-        column.gather(rows, 0, rows.length, values);
-        return values;
+    /**
+     * A model without hidden layers, trained on the same rows; empty where it does not stay finite.
+     *
+     * @param device the backend; empty for the best
+     */
+    static Optional<Baseline> linear(RunData data, long seed, List<String> metrics, Optional<String> device) {
+        Targets targets = data.attachment().targets();
+        List<Layer> layers = new ArrayList<>();
+        Shape input = data.rowShape();
+        if (input.rank() != 1) {
+            layers.add(Flatten.of());
+        }
+        layers.add(
+                targets.areClasses()
+                        ? Dense.of(targets.outputs(), Activations.softmax())
+                        : Dense.of(targets.outputs()));
+        int batch = Math.min(BATCH, data.sets().train().rows());
+        int steps = (data.sets().train().rows() + batch - 1) / batch;
+        int epochs = Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, UPDATES / steps));
+        try (Model model =
+                Sequential.input(input.dims()).add(layers.toArray(Layer[]::new)).seed(seed)) {
+            device.ifPresent(model::backend);
+            model.compile(
+                    Adam.of(LEARNING_RATE),
+                    targets.areClasses() ? Losses.sparseCategoricalCrossEntropy() : Losses.meanSquaredError());
+            model.attach(Evaluation.withMetrics(data.attachment(), metrics));
+            model.fit(data.sets().train(), Fit.epochs(epochs).batchSize(batch));
+            return Optional.of(new Baseline(
+                    BaselineScores.Kind.LINEAR,
+                    "",
+                    Evaluation.of(model, data.sets().test()).scores()));
+        } catch (NonFiniteException e) {
+            return Optional.empty();
+        }
     }
 }

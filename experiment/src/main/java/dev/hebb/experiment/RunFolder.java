@@ -1,5 +1,6 @@
 package dev.hebb.experiment;
 
+import dev.hebb.experiment.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -59,7 +60,7 @@ public record RunFolder(Path path) {
                     .orElse("run");
             return folder.replaceAll("-\\d+$", "");
         }
-        return name.replaceAll("\\.(yaml|yml)$", "");
+        return name.replaceAll("(?i)\\.(gz)$", "").replaceAll("(?i)\\.(yaml|yml|csv|tsv|txt|data)$", "");
     }
 
     public Path model() {
@@ -72,6 +73,10 @@ public record RunFolder(Path path) {
 
     public Path history() {
         return path.resolve("history.csv");
+    }
+
+    public Path report() {
+        return path.resolve(Report.FILE);
     }
 
     /** The held-out rows as they were in the data. */

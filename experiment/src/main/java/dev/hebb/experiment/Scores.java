@@ -1,11 +1,11 @@
 package dev.hebb.experiment;
 
-import dev.hebb.train.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Figures as text: {@code train} and {@code evaluate} print the same characters for the same figures. */
 public final class Scores {
@@ -17,16 +17,22 @@ public final class Scores {
     private Scores() {}
 
     /** One line per figure, the names filled up to one width. */
-    public static List<String> lines(Figures figures) {
-        int width = figures.values().keySet().stream()
-                .mapToInt(String::length)
-                .max()
-                .orElse(0);
+    public static List<String> lines(Map<String, Double> figures) {
+        int width = figures.keySet().stream().mapToInt(String::length).max().orElse(0);
         List<String> lines = new ArrayList<>();
-        figures.values()
-                .forEach(
-                        (name, value) -> lines.add("  " + name + " ".repeat(width - name.length() + 2) + exact(value)));
+        figures.forEach((name, value) -> lines.add("  " + name + " ".repeat(width - name.length() + 2) + exact(value)));
         return lines;
+    }
+
+    /** A baseline in one line. */
+    public static String line(Baseline baseline) {
+        List<String> figures = new ArrayList<>();
+        baseline.scores().forEach((name, value) -> {
+            if (!name.equals(Evaluation.LOSS)) {
+                figures.add(name + " " + exact(value));
+            }
+        });
+        return "For comparison, " + baseline.name() + ": " + String.join(", ", figures);
     }
 
     /** At least six decimals and at least nine digits that count. */
