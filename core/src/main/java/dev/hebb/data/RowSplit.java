@@ -4,6 +4,7 @@ import dev.hebb.random.RandomStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +17,8 @@ public final class RowSplit {
     private final int[] train;
     private final int[] held;
 
-    private RowSplit(int[] train, int[] held) {
+    /** Neither is copied. */
+    RowSplit(int[] train, int[] held) {
         this.train = train;
         this.held = held;
     }
@@ -92,7 +94,31 @@ public final class RowSplit {
         return held;
     }
 
-    private static int[] shuffled(int rows, long seed) {
+    /**
+     * Holds out whole groups by chance, so that none has rows on both sides; as near to the share as moving and exchanging single groups brings it.
+     *
+     * @param groups the group of each row, any numbers
+     * @throws DataException also for fewer than two groups
+     */
+    public static RowSplit grouped(int[] groups, double fraction, long seed) {
+        int wanted = heldRows(groups.length, fraction);
+        int[] order = shuffled(groups.length, seed);
+        Set<Integer> held = RowGroups.nearest(RowGroups.sizes(groups, order), wanted);
+        return new RowSplit(
+                Arrays.stream(order).filter(row -> !held.contains(groups[row])).toArray(),
+                Arrays.stream(order).filter(row -> held.contains(groups[row])).toArray());
+    }
+
+    /**
+     * Holds out whole groups by the name of each row's group.
+     *
+     * @throws DataException also for a row without a name
+     */
+    public static RowSplit grouped(String[] groups, double fraction, long seed) {
+        return grouped(RowGroups.numbered(groups), fraction, seed);
+    }
+
+    static int[] shuffled(int rows, long seed) {
         int[] order = Order.ascending(rows);
         new RandomStream(seed, RandomStream.Purpose.SPLIT, 0).shuffle(order);
         return order;

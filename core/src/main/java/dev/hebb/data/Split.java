@@ -30,10 +30,25 @@ public record Split(Dataset train, Dataset held) {
 
     /** Holds out the share of every class. */
     public static Split stratified(Dataset data, int[] labels, double fraction, long seed) {
-        if (labels.length != data.rows()) {
-            throw new DataException("expected " + data.rows() + " labels, one per row, but got " + labels.length);
-        }
+        requireOnePerRow(data, labels.length, "labels");
         return of(data, RowSplit.stratified(labels, fraction, seed));
+    }
+
+    /** Holds out whole groups, such as the rows of one patient, so that none is on both sides. */
+    public static Split grouped(Dataset data, int[] groups, double fraction, long seed) {
+        requireOnePerRow(data, groups.length, "groups");
+        return of(data, RowSplit.grouped(groups, fraction, seed));
+    }
+
+    /** Holds out whole groups by the name of each row's group. */
+    public static Split grouped(Dataset data, String[] groups, double fraction, long seed) {
+        return grouped(data, RowGroups.numbered(groups), fraction, seed);
+    }
+
+    private static void requireOnePerRow(Dataset data, int given, String what) {
+        if (given != data.rows()) {
+            throw new DataException("expected " + data.rows() + " " + what + ", one per row, but got " + given);
+        }
     }
 
     private static int[] classesOf(Dataset data) {
