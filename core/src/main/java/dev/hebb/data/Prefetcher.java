@@ -20,8 +20,10 @@ import java.util.function.Supplier;
 final class Prefetcher implements AutoCloseable {
     static final String THREAD = "hebb-prefetch";
 
+    /** After which the thread of a dataset that is not closed ends, until there is more to read. */
+    static final long IDLE_SECONDS = 10;
+
     private static final int KEPT = 2;
-    private static final long IDLE_SECONDS = 5;
 
     private final Function<int[], byte[]> reader;
     private final Supplier<DataException> closed;

@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskDatasetTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(Prefetcher.IDLE_SECONDS) / 2;
     private static final int ROWS = 700;
 
     @TempDir
@@ -235,7 +237,9 @@ class DiskDatasetTest {
             data.close();
             data.close();
             data.willRead(new int[] {1, 2}, 0, 2);
+            long closed = System.nanoTime();
             awaitNoThread();
+            assertTrue(System.nanoTime() - closed < IDLE_NANOS, "the thread ended only as there was nothing to do");
         });
     }
 
@@ -271,6 +275,7 @@ class DiskDatasetTest {
             AtomicBoolean told = new AtomicBoolean();
             Thread waiting = new Thread(() ->
                     told.set(refusal(() -> prefetcher.take(new int[] {2}, 0, 1)).equals("closed")));
+            waiting.setDaemon(true);
             waiting.start();
             while (waiting.getState() != Thread.State.WAITING) {
                 Thread.sleep(5);
