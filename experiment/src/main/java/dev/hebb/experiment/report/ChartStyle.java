@@ -118,6 +118,13 @@ final class ChartStyle {
         series.setMarkerColor(color);
     }
 
+    /** Adds a point that is not seen: with equally spaced x alone XChart puts a tick at every second one, however many there are. */
+    static void breakEqualSpacing(XYChart chart, double x, double y) {
+        XYSeries series = chart.addSeries(" ", new double[] {x}, new double[] {y});
+        series.setMarker(SeriesMarkers.NONE);
+        series.setShowInLegend(false);
+    }
+
     static BufferedImage image(XYChart chart) {
         return image(chart.getWidth(), chart.getHeight(), g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
     }

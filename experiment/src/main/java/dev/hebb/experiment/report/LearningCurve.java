@@ -21,7 +21,7 @@ final class LearningCurve {
     private static final int FEW_EPOCHS = 10;
 
     private static final int PANEL = 300;
-    private static final int TICK_SPACING = 90;
+    private static final int TICK_SPACING = 70;
     private static final double LOGARITHMIC_FROM = 100;
     private static final double MARGIN = 0.05;
 
@@ -96,11 +96,17 @@ final class LearningCurve {
                         .toArray());
         int last = epochs.length;
         chart.getStyler().setXAxisTickMarkSpacingHint(TICK_SPACING);
-        chart.getStyler().setXAxisMin(last == 1 ? 0.0 : 1.0).setXAxisMax(last == 1 ? 2.0 : last);
+        chart.getStyler()
+                .setXAxisMin(last == 1 || last > FEW_EPOCHS ? 0.0 : 1.0)
+                .setXAxisMax(last == 1 ? 2.0 : last);
         if (last <= FEW_EPOCHS) {
             chart.getStyler().setxAxisTickLabelsFormattingFunction(LearningCurve::whole);
         } else {
             chart.getStyler().setXAxisDecimalPattern("#,##0");
+            ChartStyle.breakEqualSpacing(
+                    chart,
+                    1.5,
+                    Arrays.stream(train).filter(Double::isFinite).findFirst().orElse(1));
         }
         return chart;
     }

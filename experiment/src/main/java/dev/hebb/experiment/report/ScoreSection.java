@@ -37,7 +37,7 @@ final class ScoreSection {
                 + " that were held out: the model has not seen them in training."
                 + (intervals.isEmpty()
                         ? ""
-                        : " With other rows of the same kind the score would lie in the interval 95 times of 100.");
+                        : " The interval says how far chance in these rows may have moved a score: 95 of 100 such intervals hold the true one.");
         return Page.section("Scores", Html.element("p", text), table.html());
     }
 
