@@ -66,7 +66,7 @@ final class TableRows {
                 : Optional.empty();
         Table train = checked.map(Parts::rest).orElse(all.rest());
         Targets targets = spec.task() == Task.CLASSIFICATION ? targets(all.rest()) : targets(train);
-        Preprocessing.Fitted fitted = preprocessing().fit(train, features);
+        Preprocessing.Fitted fitted = preprocessing(features).fit(train, features);
         notices.addAll(fitted.notices());
         Attachment attachment = Attachment.of(fitted, targets).withMissing(data.missing());
         RunData.Sets sets = new RunData.Sets(
@@ -143,10 +143,12 @@ final class TableRows {
                 : Targets.numbers(rows, data.targets(), spec.preprocess().targetScale());
     }
 
-    private Preprocessing preprocessing() {
+    private Preprocessing preprocessing(List<String> features) {
         PreprocessSpec preprocess = spec.preprocess();
+        Map<String, ColumnType> types = new LinkedHashMap<>(data.columns());
+        types.keySet().retainAll(features);
         return new Preprocessing(
-                preprocess.impute(), preprocess.indicator(), preprocess.scale(), preprocess.unseen(), data.columns());
+                preprocess.impute(), preprocess.indicator(), preprocess.scale(), preprocess.unseen(), types);
     }
 
     private Dataset dataset(Attachment attachment, Table rows, String what) {
