@@ -27,10 +27,11 @@ import java.util.Optional;
  * What something simpler scores on the held-out rows, to compare a model with.
  *
  * @param kind how it predicts
- * @param guess what it always says; empty for a linear model
+ * @param guess what it always says, a class or {@code the mean}; empty for a linear model
+ * @param number the mean, as text; empty for others
  * @param scores by name, as {@link Evaluation} gives them
  */
-public record Baseline(BaselineScores.Kind kind, String guess, Map<String, Double> scores) {
+public record Baseline(BaselineScores.Kind kind, String guess, String number, Map<String, Double> scores) {
     private static final int UPDATES = 3_000;
     private static final int LEAST_EPOCHS = 3;
     private static final int MOST_EPOCHS = 200;
@@ -43,7 +44,9 @@ public record Baseline(BaselineScores.Kind kind, String guess, Map<String, Doubl
 
     /** What it does, in words. */
     public String name() {
-        return kind == BaselineScores.Kind.LINEAR ? "a linear model" : "always guessing " + guess;
+        return kind == BaselineScores.Kind.LINEAR
+                ? "a linear model"
+                : "always guessing " + guess + (number.isEmpty() ? "" : ", " + number);
     }
 
     BaselineScores forReport() {
@@ -60,7 +63,8 @@ public record Baseline(BaselineScores.Kind kind, String guess, Map<String, Doubl
         Arrays.setAll(predictions, row -> guess.clone());
         return new Baseline(
                 BaselineScores.Kind.CONSTANT,
-                describe(targets, guess.clone()),
+                targets.areClasses() ? mostFrequent(targets, guess) : "the mean",
+                targets.areClasses() ? "" : text(targets, guess.clone()),
                 Evaluation.ofPredictions(targets, test, predictions, metrics).scores());
     }
 
@@ -85,20 +89,21 @@ public record Baseline(BaselineScores.Kind kind, String guess, Map<String, Doubl
         return means;
     }
 
-    private static String describe(Targets targets, double[] guess) {
-        if (targets.areClasses()) {
-            int most = 0;
-            for (int k = 1; k < guess.length; k++) {
-                most = guess[k] > guess[most] ? k : most;
-            }
-            return targets.classes().get(most);
+    private static String mostFrequent(Targets targets, double[] shares) {
+        int most = 0;
+        for (int k = 1; k < shares.length; k++) {
+            most = shares[k] > shares[most] ? k : most;
         }
-        targets.restore(guess);
+        return targets.classes().get(most);
+    }
+
+    private static String text(Targets targets, double[] means) {
+        targets.restore(means);
         List<String> texts = new ArrayList<>();
-        for (double value : guess) {
+        for (double value : means) {
             texts.add(String.format(Locale.ROOT, "%.6g", value));
         }
-        return String.join(", ", texts) + ", the mean";
+        return String.join(", ", texts);
     }
 
     /**
@@ -130,6 +135,7 @@ public record Baseline(BaselineScores.Kind kind, String guess, Map<String, Doubl
             model.fit(data.sets().train(), Fit.epochs(epochs).batchSize(batch));
             return Optional.of(new Baseline(
                     BaselineScores.Kind.LINEAR,
+                    "",
                     "",
                     Evaluation.of(model, data.sets().test()).scores()));
         } catch (NonFiniteException e) {

@@ -26,6 +26,9 @@ final class LayerDiagnosis {
     private static final double END = 0.01;
     private static final double SATURATED = 0.5;
 
+    /** Some units of a layer are idle in good networks, too. */
+    private static final double MANY = 0.1;
+
     private LayerDiagnosis() {}
 
     static List<String> of(Model model, Dataset prepared) {
@@ -89,7 +92,7 @@ final class LayerDiagnosis {
                 constant += isDead ? 0 : 1;
             }
         }
-        if (dead > 0) {
+        if (dead > MANY * units) {
             return Optional.of(dead + " of the " + units + " units of layer " + layer
                     + " are 0 for every row and learn nothing any more; lower the learning rate, or use leaky_relu"
                     + (dead == units ? "; the layers behind it see nothing of the rows." : "."));
@@ -100,7 +103,7 @@ final class LayerDiagnosis {
                     "Layer " + layer + " is saturated: " + FigureText.percent(ends)
                             + " of its values are at an end of their range, where it hardly learns; scale the inputs, lower the learning rate, or use relu.");
         }
-        return constant == 0
+        return constant <= MANY * units
                 ? Optional.empty()
                 : Optional.of(
                         constant + " of the " + units + " units of layer " + layer

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class OutcomeDiagnosis {
     private static final int FEW_ROWS = 10;
     private static final int MOST_NAMES = 5;
+    private static final double R2_CHANCE = 0.01;
 
     private OutcomeDiagnosis() {}
 
@@ -38,7 +39,9 @@ final class OutcomeDiagnosis {
             for (BaselineScores baseline : outcome.baselines()) {
                 double other = baseline.scores().getOrDefault(name, Double.NaN);
                 boolean isConstant = kind == BaselineScores.Kind.CONSTANT;
-                boolean loses = isConstant ? !text.isBetter(own, other) : text.isBetter(other, own);
+                boolean loses = isConstant
+                        ? !text.isBetter(own, other)
+                        : text.isBetter(other, own) && Math.abs(other - own) > chance(outcome, own);
                 if (baseline.kind() == kind && Double.isFinite(other) && loses) {
                     return Optional.of(
                             isConstant ? losesToConstant(baseline, text, own, other) : losesToLinear(text, own, other));
@@ -46,6 +49,12 @@ final class OutcomeDiagnosis {
             }
         }
         return Optional.empty();
+    }
+
+    /** How far chance alone may move the headline: of a share of rows one standard error. */
+    private static double chance(Outcome outcome, double score) {
+        boolean isShare = outcome.predictions() instanceof ClassPredictions && score >= 0 && score <= 1;
+        return isShare ? Math.sqrt(score * (1 - score) / outcome.predictions().rows()) : R2_CHANCE;
     }
 
     private static String losesToConstant(BaselineScores baseline, ScoreText text, double own, double other) {
