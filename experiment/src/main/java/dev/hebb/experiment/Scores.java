@@ -1,7 +1,6 @@
 package dev.hebb.experiment;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.hebb.experiment.report.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,6 @@ import java.util.Map;
 
 /** Figures as text: {@code train} and {@code evaluate} print the same characters for the same figures. */
 public final class Scores {
-    private static final int DIGITS = 9;
     private static final int BRIEF_DIGITS = 4;
     private static final double LARGE = 1e6;
     private static final double SMALL = 1e-3;
@@ -37,14 +35,7 @@ public final class Scores {
 
     /** At least six decimals and at least nine digits that count. */
     public static String exact(double value) {
-        if (!Double.isFinite(value)) {
-            return Double.toString(value);
-        }
-        double size = Math.abs(value);
-        if (size < LARGE && (size >= SMALL || size == 0)) {
-            return String.format(Locale.ROOT, "%.6f", value);
-        }
-        return new BigDecimal(value).round(new MathContext(DIGITS)).toString();
+        return FigureText.exact(value);
     }
 
     /** Four digits that count, for the progress line. */

@@ -1,19 +1,15 @@
 package dev.hebb.experiment.spec;
 
+import dev.hebb.data.ColumnType;
+import dev.hebb.data.ColumnTypes;
 import dev.hebb.data.DataException;
 import dev.hebb.data.Table;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * What a table holds, as far as a spec depends on it.
@@ -26,25 +22,29 @@ import java.util.stream.IntStream;
  */
 record AutoData(Path file, Task task, int rows, List<String> dates, List<String> drop, boolean canStratify) {
     private static final int MOST_INTEGER_CLASSES = 30;
-    private static final int MOST_CATEGORIES = 50;
-    private static final int DATE_LENGTH = 10;
-    private static final Pattern DATE =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?");
 
     static AutoData of(Table all, Path file, AutoSpec.Options options, List<String> notices) {
-        Table table = withTargets(all, file, options.targets(), notices);
+        Table table = withTargets(all, file, options.targets());
         Task task = options.task().orElseGet(() -> task(table, options.targets(), notices));
         boolean canStratify = checkTargets(table, file, task, options.targets(), notices);
         List<String> dates = new ArrayList<>();
         List<String> drop = new ArrayList<>(options.drop());
-        for (String name : table.columns()) {
-            if (!options.targets().contains(name) && !drop.contains(name)) {
-                look(table, name, dates, drop, notices);
+        List<String> features = new ArrayList<>(table.columns());
+        features.removeAll(options.targets());
+        features.removeAll(drop);
+        ColumnTypes.inferred(table, features).forEach((name, type) -> {
+            if (type == ColumnType.DATE) {
+                dates.add(name);
+                notices.add("Column '" + Names.brief(name)
+                        + "' holds dates: year, and sine and cosine of the day of the year.");
             }
-        }
-        Set<String> features = new LinkedHashSet<>(table.columns());
-        options.targets().forEach(features::remove);
-        drop.forEach(features::remove);
+        });
+        ColumnTypes.manyCategories(table, features).forEach((name, different) -> {
+            drop.add(name);
+            notices.add("Column '" + Names.brief(name) + "' is left out, because it holds " + different
+                    + " different texts, more than " + ColumnTypes.MANY_CATEGORIES + ".");
+        });
+        features.removeAll(drop);
         if (features.isEmpty()) {
             throw new DataException("expected a column to learn from besides the target but got none in " + file
                     + (drop.isEmpty() ? "" : "; without " + Names.some(drop)));
@@ -52,7 +52,7 @@ record AutoData(Path file, Task task, int rows, List<String> dates, List<String>
         return new AutoData(file, task, table.rows(), List.copyOf(dates), List.copyOf(drop), canStratify);
     }
 
-    private static Table withTargets(Table all, Path file, List<String> targets, List<String> notices) {
+    private static Table withTargets(Table all, Path file, List<String> targets) {
         int[] kept = new int[all.rows()];
         int count = 0;
         List<boolean[]> missing =
@@ -67,12 +67,7 @@ record AutoData(Path file, Task task, int rows, List<String> dates, List<String>
             throw new DataException("expected rows with a target but column '" + targets.get(0) + "' of " + file
                     + " has none; predict another column");
         }
-        if (count == kept.length) {
-            return all;
-        }
-        notices.add((kept.length - count == 1 ? "1 row has" : kept.length - count + " rows have") + " no target in "
-                + quoted(targets) + " and will be dropped.");
-        return all.rows(Arrays.copyOf(kept, count));
+        return count == kept.length ? all : all.rows(Arrays.copyOf(kept, count));
     }
 
     private static boolean[] missing(Table table, String name) {
@@ -89,10 +84,6 @@ record AutoData(Path file, Task task, int rows, List<String> dates, List<String>
             }
         }
         return missing;
-    }
-
-    private static String quoted(List<String> names) {
-        return "'" + String.join("', '", names) + "'";
     }
 
     private static Task task(Table table, List<String> targets, List<String> notices) {
@@ -143,42 +134,5 @@ record AutoData(Path file, Task task, int rows, List<String> dates, List<String>
                     + Names.some(single.stream().map(Names::brief).toList()) + ".");
         }
         return single.isEmpty();
-    }
-
-    private static void look(Table table, String name, List<String> dates, List<String> drop, List<String> notices) {
-        boolean[] missing = missing(table, name);
-        if (IntStream.range(0, missing.length).allMatch(row -> missing[row])) {
-            drop.add(name);
-            notices.add("Column '" + Names.brief(name) + "' is left out, because it is empty.");
-            return;
-        }
-        if (table.isNumeric(name)) {
-            return;
-        }
-        List<String> texts = Arrays.stream(table.text(name))
-                .filter(text -> !text.equals(Table.MISSING))
-                .distinct()
-                .toList();
-        if (texts.stream().allMatch(AutoData::isDate)) {
-            dates.add(name);
-            notices.add("Column '" + Names.brief(name)
-                    + "' holds dates: year, and sine and cosine of the day of the year.");
-        } else if (texts.size() > MOST_CATEGORIES) {
-            drop.add(name);
-            notices.add("Column '" + Names.brief(name) + "' is left out, because it holds " + texts.size()
-                    + " different texts, more than " + MOST_CATEGORIES + ".");
-        }
-    }
-
-    private static boolean isDate(String text) {
-        if (!DATE.matcher(text).matches()) {
-            return false;
-        }
-        try {
-            LocalDate.parse(text.substring(0, DATE_LENGTH));
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 }

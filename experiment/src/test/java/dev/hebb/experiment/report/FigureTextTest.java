@@ -2,7 +2,6 @@ package dev.hebb.experiment.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.hebb.experiment.Scores;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,10 +31,12 @@ class FigureTextTest {
     }
 
     @Test
-    void exactFiguresAreThoseThatArePrinted() {
-        for (double value : new double[] {0, 0.971014, -3.25, 1e-5, 123456789.125, Double.NaN}) {
-            assertEquals(Scores.exact(value), FigureText.exact(value));
-        }
+    void exactFiguresHaveSixDecimalsAndNineDigitsThatCount() {
+        assertEquals("0.971014", FigureText.exact(0.9710144));
+        assertEquals("-3.250000", FigureText.exact(-3.25));
+        assertEquals("0.0000123456789", FigureText.exact(1.23456789e-5));
+        assertEquals("123456789", FigureText.exact(123456789.125));
+        assertEquals("NaN", FigureText.exact(Double.NaN));
     }
 
     @Test

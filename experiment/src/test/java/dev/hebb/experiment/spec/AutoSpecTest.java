@@ -91,13 +91,12 @@ class AutoSpecTest {
     }
 
     @Test
-    void columnsThatTeachNothingAreLeftOutAndDatesAreDeclared() throws IOException {
+    void identifiersAreLeftOutAndDatesAreDeclared() throws IOException {
         AutoSpec made = AutoSpec.of(usual(), Options.target("kind").drop(List.of("count")));
-        assertEquals(List.of("count", "id", "void"), made.spec().data().drop());
+        assertEquals(List.of("count", "id"), made.spec().data().drop());
         assertEquals(Map.of("day", ColumnType.DATE), made.spec().data().columns());
         String notices = notices(made);
         assertTrue(notices.contains("'id' is left out, because it holds 120 different texts, more than 50"), notices);
-        assertTrue(notices.contains("'void' is left out, because it is empty"), notices);
         assertTrue(notices.contains("'day' holds dates"), notices);
     }
 
@@ -109,26 +108,9 @@ class AutoSpecTest {
     }
 
     @Test
-    void aColumnThatIsEmptyInAllRowsWithATargetIsLeftOut() throws IOException {
-        Path csv = table(
-                10,
-                Map.of(
-                        "x",
-                        row -> "" + row,
-                        "note",
-                        row -> row == 3 ? "odd" : "",
-                        "y",
-                        row -> row == 3 ? "" : "a" + row % 2));
-        AutoSpec made = AutoSpec.of(csv, Options.target("y"));
-        assertEquals(List.of("note"), made.spec().data().drop());
-        assertEquals(Map.of(), made.spec().data().columns());
-    }
-
-    @Test
-    void rowsWithoutATargetAreDroppedAndCounted() throws IOException {
+    void rowsWithoutATargetAreDropped() throws IOException {
         AutoSpec made = AutoSpec.of(usual(), Options.target("gap"));
         assertTrue(made.spec().data().dropsMissingTargets());
-        assertTrue(notices(made).contains("2 rows have no target in 'gap'"), notices(made));
         assertEquals(Task.REGRESSION, made.spec().task());
     }
 
