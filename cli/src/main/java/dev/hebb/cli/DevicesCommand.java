@@ -2,6 +2,7 @@ package dev.hebb.cli;
 
 import dev.hebb.backend.Backends;
 import dev.hebb.backend.Probe;
+import dev.hebb.experiment.Devices;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Backends.Entry> all = Backends.list();
+        List<Backends.Entry> all = Devices.list();
         int width = all.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
         boolean isFirst = true;
         for (Backends.Entry entry : all) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Holds numbers on the Java heap and computes nothing: what a step takes on it is the engine's own overhead. */
 public final class NullBackend implements Backend {
-    static final String NAME = "null";
+    public static final String NAME = "null";
     static final String DEVICE = "nothing: it runs no kernel";
 
     @Override

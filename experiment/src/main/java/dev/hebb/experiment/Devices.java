@@ -2,6 +2,7 @@ package dev.hebb.experiment;
 
 import dev.hebb.backend.BackendException;
 import dev.hebb.backend.Backends;
+import dev.hebb.backend.NullBackend;
 import dev.hebb.backend.Probe;
 import dev.hebb.experiment.spec.Names;
 import java.util.List;
@@ -14,13 +15,20 @@ public final class Devices {
 
     private Devices() {}
 
+    /** What there is, the best first; without the null backend, which computes nothing. */
+    public static List<Backends.Entry> list() {
+        return Backends.list().stream()
+                .filter(entry -> !entry.name().equals(NullBackend.NAME))
+                .toList();
+    }
+
     /**
      * The backend that a device belongs to.
      *
      * @throws BackendException for a device that there is not, with those that there are
      */
     public static String backend(String device) {
-        List<Backends.Entry> all = Backends.list();
+        List<Backends.Entry> all = list();
         List<String> names = all.stream().map(Backends.Entry::name).toList();
         Matcher matcher = NAME.matcher(device);
         String wanted = matcher.matches() ? matcher.group(1) : device;
