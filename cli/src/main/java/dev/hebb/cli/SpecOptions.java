@@ -29,7 +29,6 @@ final class SpecOptions {
     @Option(
             names = "--target",
             paramLabel = "COLUMN",
-            split = ",",
             description = "Of a table: the column to predict; several, with commas, are predicted together.")
     private List<String> targets = new ArrayList<>();
 
@@ -46,7 +45,7 @@ final class SpecOptions {
             description = "Of a table: units of the hidden layers, such as 64,32.")
     private List<Integer> hidden = new ArrayList<>();
 
-    @Option(names = "--drop", paramLabel = "COLUMN", split = ",", description = "Of a table: columns not to look at.")
+    @Option(names = "--drop", paramLabel = "COLUMN", description = "Of a table: columns not to look at.")
     private List<String> drop = new ArrayList<>();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows, at most.")

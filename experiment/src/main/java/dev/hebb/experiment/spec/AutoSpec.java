@@ -4,11 +4,13 @@ import dev.hebb.data.DataException;
 import dev.hebb.data.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A spec made for a table: task, columns, model and training follow from the data.
@@ -23,9 +25,9 @@ public record AutoSpec(TrainSpec spec, List<String> notices) {
     /**
      * What is given; the rest follows from the data.
      *
-     * @param targets one or more columns; several are regression
+     * @param targets one or more columns, each a name or several with commas between; several are regression
      * @param hidden units of the hidden layers; no numbers for a linear model
-     * @param drop columns that are not looked at
+     * @param drop columns that are not looked at, as {@code targets}
      * @param overrides {@code key=value} for any key of the spec that is made; they come last
      */
     public record Options(
@@ -58,6 +60,10 @@ public record AutoSpec(TrainSpec spec, List<String> notices) {
                     List.of());
         }
 
+        Options withColumns(List<String> predicted, List<String> dropped) {
+            return new Options(predicted, task, hidden, epochs, batch, learningRate, seed, dropped, overrides);
+        }
+
         public Options task(Task given) {
             return new Options(targets, Optional.of(given), hidden, epochs, batch, learningRate, seed, drop, overrides);
         }
@@ -81,9 +87,11 @@ public record AutoSpec(TrainSpec spec, List<String> notices) {
      * @throws DataException for a file that is no table, a column that is not there, and targets that cannot be learned
      * @throws SpecException for options that do not go together
      */
-    public static AutoSpec of(Path csv, Options options) {
+    public static AutoSpec of(Path csv, Options given) {
         Path file = csv.toAbsolutePath().normalize();
         Table table = Table.read(file);
+        Options options =
+                given.withColumns(names(given.targets(), table.columns()), names(given.drop(), table.columns()));
         if (options.targets().isEmpty()) {
             throw new SpecException("expected a column to predict but got none for " + csv
                     + "; name one of the columns [" + Names.some(table.columns()) + "]");
@@ -96,5 +104,12 @@ public record AutoSpec(TrainSpec spec, List<String> notices) {
         TrainSpec spec = SpecReader.read(
                 tree, Optional.ofNullable(file.getParent()).orElse(file), Variables.ofProcess(), options.overrides());
         return new AutoSpec(spec, notices);
+    }
+
+    /** A text that is no column itself may be several with commas between. */
+    private static List<String> names(List<String> texts, List<String> columns) {
+        return texts.stream()
+                .flatMap(text -> columns.contains(text) ? Stream.of(text) : Arrays.stream(text.split(",")))
+                .toList();
     }
 }

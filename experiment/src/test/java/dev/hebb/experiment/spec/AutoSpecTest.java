@@ -108,6 +108,36 @@ class AutoSpecTest {
     }
 
     @Test
+    void commasSeparateColumnsUnlessAColumnIsCalledSo() throws IOException {
+        Path csv = table(
+                10,
+                Map.of(
+                        "a,b",
+                        row -> "" + row,
+                        "a",
+                        row -> "" + row * row,
+                        "b",
+                        row -> "" + 3 * row,
+                        "x",
+                        row -> "1." + row));
+        assertEquals(
+                List.of("a,b"),
+                AutoSpec.of(csv, Options.target("a,b").task(Task.REGRESSION))
+                        .spec()
+                        .data()
+                        .targets());
+        assertEquals(
+                List.of("b", "a"),
+                AutoSpec.of(csv, Options.target("b,a")).spec().data().targets());
+        assertEquals(
+                List.of("a", "b"),
+                AutoSpec.of(csv, Options.target("x").drop(List.of("a", "b")))
+                        .spec()
+                        .data()
+                        .drop());
+    }
+
+    @Test
     void rowsWithoutATargetAreDropped() throws IOException {
         AutoSpec made = AutoSpec.of(usual(), Options.target("gap"));
         assertTrue(made.spec().data().dropsMissingTargets());
