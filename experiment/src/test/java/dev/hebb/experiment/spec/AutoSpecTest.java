@@ -112,7 +112,7 @@ class AutoSpecTest {
         Path csv = table(
                 10,
                 Map.of(
-                        "a,b",
+                        "\"a,b\"",
                         row -> "" + row,
                         "a",
                         row -> "" + row * row,
