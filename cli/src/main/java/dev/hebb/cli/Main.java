@@ -65,7 +65,9 @@ public final class Main implements Callable<Integer> {
                     .setParameterExceptionHandler(failures)
                     .setUsageHelpAutoWidth(false)
                     .execute(args);
-            shell.flush();
+            if (code == ExitCode.OK) {
+                shell.flush();
+            }
             return code;
         } catch (Throwable e) { // errors pass picocli's handler by
             return failures.handle(e);

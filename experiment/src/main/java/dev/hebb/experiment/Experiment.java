@@ -30,6 +30,7 @@ import dev.hebb.train.Callback;
 import dev.hebb.train.CsvLog;
 import dev.hebb.train.Fit;
 import dev.hebb.train.History;
+import dev.hebb.train.NonFiniteException;
 import dev.hebb.train.RunControl;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -211,6 +213,7 @@ public final class Experiment implements AutoCloseable {
      * Trains until the epochs are done, early stopping ends it, or {@code control} is cancelled.
      *
      * @param more called in addition to what the spec asks for
+     * @throws NonFiniteException where training diverges; what it had learned before is saved
      */
     public History fit(RunFolder folder, RunControl control, Callback... more) {
         TrainingSpec training = spec.training();
@@ -224,7 +227,18 @@ public final class Experiment implements AutoCloseable {
         if (training.earlyStopping().isPresent()) {
             fit = fit.callbacks(training.earlyStopping().get());
         }
-        return model.fit(data.sets().train(), fit, control);
+        AtomicInteger epochs = new AtomicInteger();
+        fit = fit.callbacks(Callback.onEpochEnd((run, epoch, figures) -> epochs.incrementAndGet()));
+        try {
+            return model.fit(data.sets().train(), fit, control);
+        } catch (NonFiniteException e) {
+            if (epochs.get() == 0) {
+                throw e;
+            }
+            save(folder);
+            throw new NonFiniteException(e.getMessage() + "; the model as it was after " + epochs
+                    + (epochs.get() == 1 ? " epoch" : " epochs") + " is kept in " + folder.model());
+        }
     }
 
     /** Saves the model as it is. */
