@@ -40,7 +40,8 @@ final class IdxReader {
     /** Whether the file, which exists, begins as idx files do; false for what cannot be read. */
     static boolean begins(Path path) {
         try (InputStream in = InputFile.of(path, "idx file").open()) {
-            return in.read() == 0 && in.read() == 0;
+            byte[] first = in.readNBytes(2);
+            return first.length == 2 && first[0] == 0 && first[1] == 0;
         } catch (IOException | DataException e) {
             return false;
         }
@@ -61,7 +62,7 @@ final class IdxReader {
         }
         Shape shape = shape(extents);
         int bytes = bytes(shape, type.get());
-        long header = MAGIC_BYTES + extents.length;
+        long header = (long) MAGIC_BYTES + extents.length;
         if (input.isGzip() ? bytes > MOST_PACKED * input.bytes() : bytes > input.bytes() - header) {
             throw cut(header + bytes, input.isGzip() ? -1 : input.bytes());
         }
@@ -108,7 +109,7 @@ final class IdxReader {
         long bytes = shape.size() * type.bytes();
         long inMemory = type.bytes() == 1 ? bytes : 2 * bytes;
         if (bytes > MOST_DATA) {
-            throw tooLarge(bytes);
+            throw tooLarge((double) bytes);
         } else if (inMemory > mostBytes) {
             throw new DataException("expected an array that takes at most " + (mostBytes >> 20) + " MiB of memory but "
                     + path + " takes " + (inMemory >> 20) + " MiB; give Java more memory with -Xmx");

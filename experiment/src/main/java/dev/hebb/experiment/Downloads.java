@@ -4,6 +4,7 @@ import dev.hebb.data.DataException;
 import dev.hebb.experiment.spec.Names;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +36,6 @@ record Downloads(String name, URI base, Map<String, String> sha256) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final int OK = 200;
-    private static final int BUFFER = 1 << 16;
     private static final String TRAIN_IMAGES = "train-images-idx3-ubyte.gz";
     private static final String TRAIN_LABELS = "train-labels-idx1-ubyte.gz";
     private static final String TEST_IMAGES = "t10k-images-idx3-ubyte.gz";
@@ -159,10 +159,7 @@ record Downloads(String name, URI base, Map<String, String> sha256) {
             if (into.isPresent()) {
                 Files.copy(summed, into.get());
             } else {
-                byte[] buffer = new byte[BUFFER];
-                while (summed.read(buffer) >= 0) {
-                    continue;
-                }
+                summed.transferTo(OutputStream.nullOutputStream());
             }
         }
         return HexFormat.of().formatHex(digest.digest());

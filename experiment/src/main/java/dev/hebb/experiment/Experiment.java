@@ -32,6 +32,7 @@ import dev.hebb.train.Fit;
 import dev.hebb.train.History;
 import dev.hebb.train.NonFiniteException;
 import dev.hebb.train.RunControl;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ public final class Experiment implements AutoCloseable {
     private final RunData data;
     private final Model model;
     private final Optional<String> device;
-    private final ZonedDateTime began = ZonedDateTime.now();
+    private final ZonedDateTime began = ZonedDateTime.now(ZoneId.systemDefault());
     private final long start = System.nanoTime();
 
     /**
@@ -270,7 +271,8 @@ public final class Experiment implements AutoCloseable {
     public double rowsPerSecond(History history) {
         int rows = data.sets().train().rows();
         int batch = Math.min(spec.training().batch(), rows);
-        double perStep = (double) rows / ((rows + batch - 1) / batch);
+        int stepsPerEpoch = (rows + batch - 1) / batch;
+        double perStep = (double) rows / stepsPerEpoch;
         return history.seconds() == 0 ? 0 : history.steps() * perStep / history.seconds();
     }
 
