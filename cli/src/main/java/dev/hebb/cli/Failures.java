@@ -17,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -56,8 +59,23 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             shell.err().println(Main.NAME + ": " + said + see + command + " --help");
             return ExitCode.BAD_INPUT;
         }
-        shell.err().println(Main.NAME + ": " + firstLine(e) + "; see " + command + " --help");
+        shell.err().println(Main.NAME + ": " + said(e) + "; see " + command + " --help");
         return ExitCode.BAD_INPUT;
+    }
+
+    private static String said(ParameterException e) {
+        if (e instanceof MissingParameterException missing) {
+            List<String> wanted = missing.getMissing().stream()
+                    .map(arg -> arg instanceof OptionSpec option
+                            ? "a value " + arg.paramLabel() + " after " + option.longestName()
+                            : arg.paramLabel())
+                    .toList();
+            return "expected " + String.join(" and ", wanted) + " but got nothing more";
+        } else if (e instanceof OverwrittenOptionException again
+                && again.getOverwritten() instanceof OptionSpec option) {
+            return "expected " + option.longestName() + " at most once but got it again";
+        }
+        return firstLine(e);
     }
 
     private static String unmatched(UnmatchedArgumentException e) {

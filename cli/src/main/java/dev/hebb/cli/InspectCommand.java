@@ -53,7 +53,12 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void inputs(Attachment attachment) {
-        if (attachment.encoder().isEmpty()) {
+        if (attachment.shape().isPresent() && attachment.encoder().isPresent()) {
+            List<String> columns = attachment.encoder().get().columns();
+            shell.out()
+                    .println("Reads images of the shape " + attachment.shape().get() + ", or tables with the columns "
+                            + columns.get(0) + " to " + columns.get(columns.size() - 1));
+        } else if (attachment.encoder().isEmpty()) {
             shell.out().println("Reads rows of numbers; it was not trained on the columns of a table.");
         } else {
             List<ColumnEncoder> encoders = attachment.encoder().get().encoders();
@@ -67,7 +72,6 @@ final class InspectCommand implements Callable<Integer> {
                 .transforms()
                 .forEach(transform -> shell.out()
                         .println("Then: " + transform.getClass().getSimpleName() + ", fitted on the training rows"));
-        attachment.shape().ifPresent(shape -> shell.out().println("As rows of " + shape));
     }
 
     private void target(Targets targets) {

@@ -1,5 +1,6 @@
 package dev.hebb.cli;
 
+import dev.hebb.data.Idx;
 import dev.hebb.experiment.spec.AutoSpec;
 import dev.hebb.experiment.spec.SpecException;
 import dev.hebb.experiment.spec.SpecReader;
@@ -7,10 +8,12 @@ import dev.hebb.experiment.spec.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,6 +21,9 @@ import picocli.CommandLine.Parameters;
 final class SpecOptions {
     private static final List<String> TASKS =
             Arrays.stream(Task.values()).map(Task::toString).toList();
+
+    private static final String HIDDEN = "--hidden";
+    private static final Pattern UNITS = Pattern.compile("[1-9]\\d{0,8}");
 
     @Parameters(
             paramLabel = "SPEC.yaml|DATA.csv",
@@ -39,11 +45,11 @@ final class SpecOptions {
     private Optional<String> task = Optional.empty();
 
     @Option(
-            names = "--hidden",
+            names = HIDDEN,
             paramLabel = "N",
             split = ",",
             description = "Of a table: units of the hidden layers, such as 64,32.")
-    private List<Integer> hidden = new ArrayList<>();
+    private List<String> hidden = new ArrayList<>();
 
     @Option(names = "--drop", paramLabel = "COLUMN", description = "Of a table: columns not to look at.")
     private List<String> drop = new ArrayList<>();
@@ -82,13 +88,27 @@ final class SpecOptions {
 
     /** @throws RuntimeException for what cannot be read, and options that do not go with it */
     Made read(Shell shell) {
-        List<String> all = new ArrayList<>(overrides);
-        epochs.ifPresent(number -> all.add("training.epochs=" + number));
-        batch.ifPresent(number -> all.add("training.batch=" + number));
-        learningRate.ifPresent(number -> all.add("training.lr=" + number));
-        seed.ifPresent(number -> all.add("seed=" + number));
+        Map<String, String> given = new LinkedHashMap<>();
+        overrides.forEach(text -> given.put(text, "--set " + text));
+        epochs.ifPresent(number -> given.put("training.epochs=" + number, "--epochs " + number));
+        batch.ifPresent(number -> given.put("training.batch=" + number, "--batch " + number));
+        learningRate.ifPresent(number -> given.put("training.lr=" + number, "--lr " + number));
+        seed.ifPresent(number -> given.put("seed=" + number, "--seed " + number));
         Path path = shell.resolve(file);
-        return isSpec(path) ? spec(path, all) : table(path, all);
+        try {
+            return isSpec(path) ? spec(path, List.copyOf(given.keySet())) : table(path, List.copyOf(given.keySet()));
+        } catch (SpecException e) {
+            throw new SpecException(asGiven(String.valueOf(e.getMessage()), given));
+        }
+    }
+
+    /** A complaint about an override names the option that it came from. */
+    private static String asGiven(String message, Map<String, String> given) {
+        String said = message;
+        for (Map.Entry<String, String> one : given.entrySet()) {
+            said = said.replace("--set " + one.getKey(), one.getValue());
+        }
+        return said;
     }
 
     private static boolean isSpec(Path path) {
@@ -102,7 +122,7 @@ final class SpecOptions {
                         !targets.isEmpty(),
                         "--task",
                         task.isPresent(),
-                        "--hidden",
+                        HIDDEN,
                         !hidden.isEmpty(),
                         "--drop",
                         !drop.isEmpty())
@@ -123,10 +143,30 @@ final class SpecOptions {
             given = given.task(task(task.get()));
         }
         if (!hidden.isEmpty()) {
-            given = given.hidden(hidden);
+            given = given.hidden(hidden.stream().map(SpecOptions::units).toList());
         }
-        AutoSpec made = AutoSpec.of(path, given);
+        if (Idx.isIdx(path)) {
+            throw new SpecException("expected a table or a spec but got the idx file " + file
+                    + "; write a spec that names it in data.idx, as examples/mnist.yaml does");
+        }
+        AutoSpec made = auto(path, given);
         return new Made(made.spec(), made.notices());
+    }
+
+    private AutoSpec auto(Path path, AutoSpec.Options given) {
+        try {
+            return AutoSpec.of(path, given);
+        } catch (SpecException e) {
+            throw targets.isEmpty() ? new SpecException(e.getMessage() + " with --target") : e;
+        }
+    }
+
+    private static int units(String text) {
+        if (!UNITS.matcher(text).matches()) {
+            throw new SpecException("expected units of hidden layers, whole numbers from 1 such as 64,32, but got '"
+                    + text + "' at " + HIDDEN);
+        }
+        return Integer.parseInt(text);
     }
 
     private static Task task(String name) {

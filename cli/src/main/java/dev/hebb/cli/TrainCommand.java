@@ -57,10 +57,13 @@ final class TrainCommand implements Callable<Integer> {
         Made made = options.read(shell);
         Experiment.Options with = new Experiment.Options(options.device(), made.notices(), this::tell);
         try (Experiment experiment = Experiment.of(made.spec(), with)) {
-            if (!isJson) {
-                introduce(experiment);
+            RunFolder folder = RunFolder.create(shell.folder(), RunFolder.nameFor(shell.resolve(options.file())));
+            try {
+                return train(experiment, folder);
+            } catch (RuntimeException | Error e) {
+                folder.discardUnlessBegun();
+                throw e;
             }
-            return train(experiment);
         }
     }
 
@@ -82,8 +85,10 @@ final class TrainCommand implements Callable<Integer> {
         shell.out().flush();
     }
 
-    private int train(Experiment experiment) {
-        RunFolder folder = RunFolder.create(shell.folder(), RunFolder.nameFor(shell.resolve(options.file())));
+    private int train(Experiment experiment, RunFolder folder) {
+        if (!isJson) {
+            introduce(experiment);
+        }
         ProgressLine line = new ProgressLine(shell.err(), shell.columns().orElse(0));
         RunControl control =
                 new RunControl(isJson && shell.columns().isEmpty() ? event -> {} : line::show, MILLIS_BETWEEN_EVENTS);

@@ -30,9 +30,9 @@ public class ModelFileException extends UncheckedIOException {
         this.advice = advice;
     }
 
-    /** The same fault with the file it was found in. */
+    /** The same fault with the file it was found in, named once. */
     public ModelFileException in(Path file) {
-        return new ModelFileException(fault + " in " + file, advice, this);
+        return fault.endsWith(" in " + file) ? this : new ModelFileException(fault + " in " + file, advice, this);
     }
 
     /** The same fault with the place in the file, {@code layers[2].units}, where it was found. */

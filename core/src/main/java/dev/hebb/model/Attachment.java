@@ -124,6 +124,10 @@ public record Attachment(
         for (RowTransform transform : transforms) {
             width = transform.outputs(width);
         }
+        if (shape.isPresent() && shape.get().size() != width) {
+            throw new DataException("expected rows of " + shape.get()
+                    + ", as the model was trained on, but got rows of " + raw + "; take rows of that shape");
+        }
         return shape.orElse(width == raw.size() ? raw : Shape.of(width));
     }
 

@@ -91,7 +91,8 @@ final class ImageRows {
         return images.inputs().get(0).rowShape();
     }
 
-    private static String text(Shape shape) {
+    /** {@code 28 x 28}. */
+    static String text(Shape shape) {
         return String.join(" x ", shape.toList().stream().map(String::valueOf).toList());
     }
 

@@ -57,11 +57,13 @@ public final class PredictionCsv {
         long rows = 0;
         try (TableStream stream = new SavedModel(predictor.attachment()).stream(data)) {
             List<String> kept = kept(stream.columns(), data);
-            header(kept, out);
             for (Optional<TableStream.Chunk> next = stream.next(CHUNK); next.isPresent(); next = stream.next(CHUNK)) {
                 TableStream.Chunk chunk = next.get();
                 TablePredictions predictions = predictor.predict(chunk.table());
                 tell(predictions.notices(), chunk.firstRow(), predictions.rows());
+                if (rows == 0) {
+                    header(kept, out);
+                }
                 rows(predictions, kept, Optional.of(chunk.asWritten()), out);
                 rows += predictions.rows();
             }
@@ -76,14 +78,17 @@ public final class PredictionCsv {
         if (!keep.isEmpty()) {
             throw new DataException("expected a table to keep columns of but got the idx file " + data);
         }
-        Dataset images = Idx.images(data);
-        header(List.of(), out);
+        Dataset images = new SavedModel(predictor.attachment()).images(data);
         for (int first = 0; first < images.rows(); first += CHUNK) {
             int[] chosen = new int[Math.min(CHUNK, images.rows() - first)];
             for (int i = 0; i < chosen.length; i++) {
                 chosen[i] = first + i;
             }
-            rows(predictor.predictRows(images.rows(chosen)), List.of(), Optional.empty(), out);
+            TablePredictions predictions = predictor.predictRows(images.rows(chosen));
+            if (first == 0) {
+                header(List.of(), out);
+            }
+            rows(predictions, List.of(), Optional.empty(), out);
         }
         return images.rows();
     }

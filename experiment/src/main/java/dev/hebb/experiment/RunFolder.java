@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,10 +31,16 @@ public record RunFolder(Path path) {
                     return new RunFolder(path);
                 }
             }
+        } catch (FileAlreadyExistsException e) {
+            throw new UncheckedIOException(
+                    "expected a folder " + runs
+                            + " for runs but got a file of that name; remove it, or start in another folder",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "expected to make a folder in " + runs + " but got " + e
-                            + "; start the command in a folder that can be written to",
+                    "expected to make a folder in " + runs + " but got "
+                            + e.getClass().getSimpleName() + " for " + e.getMessage()
+                            + "; start in a folder that can be written to",
                     e);
         }
         throw new IllegalArgumentException(
@@ -46,6 +53,21 @@ public record RunFolder(Path path) {
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
+        }
+    }
+
+    /** Removes the folder again where not even one epoch was recorded, so that a run that could not start leaves nothing behind. */
+    public void discardUnlessBegun() {
+        try {
+            boolean isBegun = Files.exists(model())
+                    || Files.exists(history()) && Files.readAllLines(history()).size() > 1;
+            if (!isBegun) {
+                for (Path file : List.of(spec(), test(), history(), path)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected to remove " + path + " but got " + e + "; remove it by hand", e);
         }
     }
 

@@ -9,8 +9,10 @@ import dev.hebb.data.NumericColumn;
 import dev.hebb.data.Table;
 import dev.hebb.data.TableEncoder;
 import dev.hebb.data.TableStream;
+import dev.hebb.experiment.spec.Names;
 import dev.hebb.experiment.spec.TableCheck;
 import dev.hebb.model.Attachment;
+import dev.hebb.shape.Shape;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,8 +79,28 @@ public final class SavedModel {
     }
 
     private Attachment.Prepared images(Path images, Path labels) {
-        Dataset raw = Idx.dataset(images, labels);
+        Dataset raw = requireShape(Idx.dataset(images, labels), images);
         return new Attachment.Prepared(attachment.prepare(raw), List.of());
+    }
+
+    /** Images as the model was trained on, without labels. */
+    Dataset images(Path file) {
+        return requireShape(Idx.images(file), file);
+    }
+
+    private Dataset requireShape(Dataset images, Path file) {
+        Shape wanted = attachment
+                .shape()
+                .orElseThrow(() -> new DataException("expected a table with the columns ["
+                        + Names.some(encoder().columns()) + "] but got the idx file " + file
+                        + "; this model was not trained on images"));
+        Shape got = images.inputs().get(0).rowShape();
+        if (!got.equals(wanted)) {
+            throw new DataException("expected images of " + ImageRows.text(wanted)
+                    + " pixels, as the model was trained on, but got " + ImageRows.text(got) + " in " + file
+                    + "; take images of that size");
+        }
+        return images;
     }
 
     /** Rows of a table of any length, without their targets. */

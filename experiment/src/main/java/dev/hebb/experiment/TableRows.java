@@ -102,6 +102,9 @@ final class TableRows {
             throw new DataException(
                     "expected at least one column besides the target but got none in " + file + "; drop fewer columns");
         }
+        features.stream()
+                .filter(name -> !data.columns().containsKey(name))
+                .forEach(name -> NumbersAsText.check(table, name));
         return features;
     }
 

@@ -13,7 +13,8 @@ public final class TableCheck {
     /** A column of that name; the complaint names the nearest one. */
     public static void requireColumn(List<String> columns, String name, Path file) {
         if (!columns.contains(name)) {
-            String advice = Names.advice(name, columns);
+            String advice =
+                    columns.size() == 1 ? "divide columns by commas, semicolons or tabs" : Names.advice(name, columns);
             throw new DataException("expected a column '" + name + "' but got the columns [" + Names.some(columns)
                     + "] in " + file + (advice.isEmpty() ? "" : "; " + advice));
         }
