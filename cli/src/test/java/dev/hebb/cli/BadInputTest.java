@@ -30,19 +30,18 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            tarin flowers.yaml                                            | got 'tarin'; did you mean 'train'? | --help
-            train flowers.yaml --sede 5                                    | '--sede'; did you mean '--seed'?      | --help
+            tarin flowers.yaml                                            | got 'tarin'; did you mean 'train'?   | --help
+            train flowers.yaml --sede 5                                   | '--sede'; did you mean '--seed'?     | --help
             train                                                         | SPEC.yaml                            | hebb train --help
-            train flowers.yaml --epochs 5                                 | '--epochs'                           | hebb train --help
             train flowers.yaml --seed x                                   | 'x'                                  | --seed
             train flowers.yml                                             | expected a spec file but got none    | flowers.yml
             train flowers.csv                                             | expected                             | flowers.csv
-            train .                                                       | got a folder                         | YAML
+            train .                                                       | is a folder                          | name a file in it
             train flowers.yaml --set data.target=knd                      | expected a column 'knd'              | did you mean 'kind'?
-            train flowers.yaml --set data.drop=[]                         | expected numbers in column 'name'    | data.drop
+            train flowers.yaml --set data.drop=[]                         | 'name', which looks like an identifier | drop it
             train flowers.yaml --set task=regression                      | expected a metric for regression     | metrics[0]
-            train flowers.yaml --set data.file=gap.csv --set data.target=y --set data.drop=[] | column 'x' has none | take the row out
-            train flowers.yaml --set data.file=one.csv --set data.target=y --set data.drop=[] | at least 2 classes  | 'y'
+            train flowers.yaml --set data.file=gap.csv --set data.target=y --set data.drop=[] --set preprocess.numeric.impute=none | number in column 'x' | impute
+            train flowers.yaml --set data.file=one.csv --set data.target=y --set data.drop=[] | two classes or more  | 'y'
             train flowers.yaml --set data.file=empty.csv                  | expected a header                    | empty.csv
             train flowers.yaml --set training.optimizer=sgd --set training.lr=1e30 --set model=[{"dense":8},{"dense":8}] | expected finite numbers | learning rate
             train flowers.yaml --set training.early_stopping.monitor=val_acc | expected a figure to monitor      | val_accuracy
@@ -74,7 +73,7 @@ class BadInputTest {
                         .code());
         Command command = Command.run(folder, "evaluate", "runs/flowers-001/model.safetensors", "gap.csv");
         assertEquals(2, command.code(), command::toString);
-        assertTrue(command.err().contains("expected a column 'width' but got the columns [x, y]"), command::toString);
+        assertTrue(command.err().contains("expected a column 'kind' but got the columns [x, y]"), command::toString);
         Files.writeString(folder.resolve("other.csv"), "kind,length,height,width\noak,1,3,2\n");
         Command unknown = Command.run(folder, "evaluate", "runs/flowers-001/model.safetensors", "other.csv");
         assertEquals(2, unknown.code(), unknown::toString);

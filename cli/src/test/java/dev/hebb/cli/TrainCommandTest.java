@@ -48,7 +48,9 @@ class TrainCommandTest {
                 "58 to train on, 14 to validate, 18 held out",
                 "dense_1",
                 "18 held-out rows",
-                "most frequent class",
+                "For comparison, always guessing",
+                "For comparison, a linear model: accuracy",
+                "runs/flowers-001/report.html",
                 "runs/flowers-001",
                 "rows/s")) {
             assertTrue(command.out().contains(part), () -> part + " is not in " + command);
@@ -58,7 +60,18 @@ class TrainCommandTest {
         try (Stream<Path> files = Files.list(folder.resolve("runs/flowers-001"))) {
             Set<String> names =
                     files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
-            assertEquals(Set.of("model.safetensors", "spec.yaml", "history.csv", "test.csv"), names);
+            assertEquals(
+                    Set.of(
+                            "model.safetensors",
+                            "spec.yaml",
+                            "history.csv",
+                            "test.csv",
+                            "report.html",
+                            "learning-curve.png",
+                            "confusion-matrix.png",
+                            "roc-curve.png",
+                            "precision-recall-curve.png"),
+                    names);
         }
         List<String> history = Files.readAllLines(folder.resolve("runs/flowers-001/history.csv"));
         assertEquals("epoch,loss,accuracy,f1_macro,val_loss,val_accuracy,val_f1_macro", history.get(0));
@@ -96,11 +109,11 @@ class TrainCommandTest {
                 "model=[]",
                 "--set",
                 "data.test={fraction: 0.2}");
-        assertTrue(trained.out().contains("the mean, would score: rmse"), trained::toString);
+        assertTrue(trained.out().contains("always guessing the mean, "), trained::toString);
         Command evaluated =
                 Command.run(folder, "evaluate", "runs/flowers-001/model.safetensors", "runs/flowers-001/test.csv");
         assertEquals(trained.scores(), evaluated.scores());
-        assertEquals(4, evaluated.scores().lines().count(), evaluated::toString);
+        assertEquals(5, evaluated.scores().lines().count(), evaluated::toString);
     }
 
     @Test
