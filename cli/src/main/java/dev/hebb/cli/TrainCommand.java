@@ -151,7 +151,8 @@ final class TrainCommand implements Callable<Integer> {
                         experiment.model().backendName(),
                         experiment.model().device()));
         shell.out().println();
-        shell.out().println("Scores on the " + experiment.data().sets().test().rows() + " held-out rows:");
+        int held = experiment.data().sets().test().rows();
+        shell.out().println("Scores on the " + (held == 1 ? "only held-out row:" : held + " held-out rows:"));
         Scores.lines(evaluation.scores()).forEach(shell.out()::println);
         baselines.forEach(baseline -> shell.out().println(Scores.line(baseline)));
         warnings.forEach(warning -> shell.out().println("Warning: " + warning));

@@ -23,10 +23,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The rows of a run from a table. */
@@ -68,13 +70,20 @@ final class TableRows {
         Targets targets = spec.task() == Task.CLASSIFICATION ? targets(all.rest()) : targets(train);
         Preprocessing.Fitted fitted = preprocessing(features).fit(train, features);
         notices.addAll(fitted.notices());
-        Attachment attachment = Attachment.of(fitted, targets).withMissing(data.missing());
+        Attachment attachment = Attachment.of(fitted, targets).withMissing(missingMarks());
         RunData.Sets sets = new RunData.Sets(
                 dataset(attachment, train, "training"),
                 checked.map(parts -> dataset(attachment, parts.held(), "validation")),
                 dataset(attachment, all.held(), "held-out"));
         return new RunData(
                 attachment, sets, path -> all.held().write(path), profile(whole, table, sets, attachment), notices);
+    }
+
+    /** Those of the data, and the empty field, as which the held-out rows are written wherever a value is missing. */
+    private List<String> missingMarks() {
+        Set<String> marks = new LinkedHashSet<>(data.missing());
+        marks.add(Table.MISSING);
+        return List.copyOf(marks);
     }
 
     /** Columns whose texts count as they stand, numbers too: classes, and columns that the spec calls categorical. */
