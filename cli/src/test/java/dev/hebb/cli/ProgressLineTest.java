@@ -37,6 +37,21 @@ class ProgressLineTest {
         assertEquals("epoch 3/40  loss 0.1235  1:15 left", ProgressLine.line(progress(2, 40, false), 39));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            20  | epoch 3/40  1:15 le
+            40  | epoch 3/40  loss 0.1235  1:15 left
+            80  | epoch 3/40  [=   ]  loss 0.1235  1:15 left  accuracy 0.9750  val_loss 12346
+            200 | epoch 3/40
+            """)
+    void whatFitsIsShownTheMostImportantFirst(int columns, String line) {
+        StringWriter out = new StringWriter();
+        new ProgressLine(new PrintWriter(out), columns).show(progress(2, 40, false));
+        String shown = out.toString().replaceAll("\\u001b\\[[?0-9]*[a-zA-Z]|\r", "");
+        assertTrue(shown.length() < columns, shown);
+        assertEquals(line, shown);
+    }
+
     @Test
     void wideLinesHaveABarAndEveryFigure() {
         assertEquals(
