@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutatedRunsTest {
     private static final long SEED = Long.getLong("tests.seed", 20_261_121);
     private static final long LONGEST_SECONDS = 20;
-    private static final int LEAST = 80;
+    private static final int LEAST = 60;
     private static final List<String> FILES =
             List.of("good.csv", "good.yaml", "table.yaml", "images", "labels", "images.yaml", "table", "image");
 

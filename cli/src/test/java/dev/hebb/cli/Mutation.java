@@ -56,10 +56,10 @@ final class Mutation {
         this.random = random;
     }
 
-    /** One to three changes of a text file. */
+    /** A change of a text file, or two. */
     byte[] ofText(byte[] bytes) {
         byte[] changed = bytes;
-        for (int i = random.nextInt(3); i >= 0; i--) {
+        for (int i = random.nextInt(4) / 3; i >= 0; i--) {
             changed = random.nextInt(4) == 0 ? ofBytes(changed) : ofLines(changed);
         }
         return changed;

@@ -26,19 +26,35 @@ class ProcessTest {
         SmallData.write(folder);
     }
 
-    /** Starts the command; Ctrl-C works in it also where this process was started in the background. */
-    private Process start(String... args) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
+    /** The command line of a process in which Ctrl-C works also where this process was started in the background. */
+    private static List<String> commandLine(String line) {
+        List<String> words = new ArrayList<>(List.of(
                 "env",
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.hebb.cli.Main"));
-        line.addAll(List.of(args));
-        return new ProcessBuilder(line)
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.hebb.cli.Main"));
+        words.addAll(List.of(line.split(" ")));
+        return words;
+    }
+
+    private Process start(String line, String output) throws IOException {
+        return new ProcessBuilder(commandLine(line))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectOutput(folder.resolve(output).toFile())
                 .start();
+    }
+
+    private Process start(String line) throws IOException {
+        return start(line, "out.txt");
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor());
     }
 
     private String output() throws IOException {
@@ -46,10 +62,11 @@ class ProcessTest {
     }
 
     @Test
-    void twoProcessesWithOneSeedWriteTheSameModel() throws Exception {
-        for (int run = 1; run <= 2; run++) {
-            assertEquals(0, start("train", "flowers.yaml", "--seed", "5").waitFor(), this::outputOrNone);
-        }
+    void twoProcessesAtOnceWithOneSeedWriteTheSameModelIntoFoldersOfTheirOwn() throws Exception {
+        Process first = start("train flowers.yaml --seed 5");
+        Process second = start("train flowers.yaml --seed 5", "second.txt");
+        assertEquals(0, first.waitFor(), this::outputOrNone);
+        assertEquals(0, second.waitFor(), this::outputOrNone);
         assertArrayEquals(
                 Files.readAllBytes(folder.resolve("runs/flowers-001/model.safetensors")),
                 Files.readAllBytes(folder.resolve("runs/flowers-002/model.safetensors")));
@@ -63,34 +80,75 @@ class ProcessTest {
         }
     }
 
+    private void assertInterrupted(Process process) throws Exception {
+        assertEquals(130, process.waitFor(), this::outputOrNone);
+        assertTrue(output().contains("Interrupted") && output().contains("held-out rows"), output());
+        for (String file : List.of("model.safetensors", "spec.yaml", "history.csv", "test.csv", "report.html")) {
+            assertTrue(Files.size(folder.resolve("runs/flowers-001").resolve(file)) > 0, file);
+        }
+        Command evaluated =
+                Command.done(folder, "evaluate runs/flowers-001/model.safetensors runs/flowers-001/test.csv");
+        assertEquals(new Command(0, output(), "").scores(), evaluated.scores());
+    }
+
     @Test
     void controlCStopsTrainingKeepsTheModelAndExitsWith130() throws Exception {
         Process process = start(
-                "train",
-                "flowers.yaml",
-                "--set",
-                "training.epochs=1000000",
-                "--set",
-                "training.early_stopping.patience=1000000");
+                "train flowers.yaml --set training.epochs=1000000 --set training.early_stopping.patience=1000000");
         Path history = folder.resolve("runs/flowers-001/history.csv");
         while (process.isAlive()
                 && (!Files.exists(history) || Files.readAllLines(history).size() < 3)) {
             Thread.sleep(20);
         }
         assertTrue(process.isAlive(), this::outputOrNone);
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                        .start()
-                        .waitFor());
-        assertEquals(130, process.waitFor(), this::outputOrNone);
-        assertTrue(
-                output().contains("Interrupted")
-                        && output().contains("held-out rows")
-                        && output().contains("model.safetensors"),
-                output());
-        Command evaluated =
-                Command.run(folder, "evaluate", "runs/flowers-001/model.safetensors", "runs/flowers-001/test.csv");
-        assertEquals(new Command(0, output(), "").scores(), evaluated.scores());
+        interrupt(process);
+        assertInterrupted(process);
+    }
+
+    @Test
+    void controlCTwiceInTheFirstEpochLeavesAModelToo() throws Exception {
+        List<String> lines = new ArrayList<>(SmallData.lines());
+        for (int i = 0; i < 9; i++) {
+            lines.addAll(lines.subList(1, lines.size()));
+        }
+        Files.write(folder.resolve("flowers.csv"), lines);
+        Process process =
+                start("train flowers.yaml --batch 1 --set training.validation=0 --set training.early_stopping=none");
+        Path history = folder.resolve("runs/flowers-001/history.csv");
+        while (process.isAlive() && !Files.exists(history)) {
+            Thread.sleep(20);
+        }
+        assertTrue(process.isAlive(), this::outputOrNone);
+        interrupt(process);
+        interrupt(process);
+        assertInterrupted(process);
+        assertTrue(Files.readAllLines(history).size() <= 2, () -> "more than the epoch at hand");
+    }
+
+    @Test
+    void afterAFullDiskTheCommandSaysSoAndAfterHeadItSaysNothing() throws Exception {
+        Command.done(folder, "train flowers.yaml --epochs 1");
+        List<String> lines = new ArrayList<>(SmallData.lines());
+        for (int i = 0; i < 7; i++) {
+            lines.addAll(lines.subList(1, lines.size()));
+        }
+        Files.write(folder.resolve("many.csv"), lines);
+        String predict = String.join(" ", commandLine("predict runs/flowers-001/model.safetensors many.csv"));
+        for (String to : List.of("> /dev/full", "| head -1")) {
+            Process process = new ProcessBuilder("bash", "-c", predict + " " + to + "; exit ${PIPESTATUS[0]}")
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("out.txt").toFile())
+                    .start();
+            int code = process.waitFor();
+            if (to.startsWith(">")) {
+                assertEquals(2, code, this::outputOrNone);
+                assertTrue(output().startsWith("hebb: expected to write to standard output"), output());
+            } else {
+                assertEquals(0, code, this::outputOrNone);
+                assertTrue(output().startsWith("prediction,"), output());
+            }
+            assertEquals(1, output().lines().count(), output());
+        }
     }
 }

@@ -39,10 +39,10 @@ class ProgressLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            20  | epoch 3/40  1:15 le
+            20  | epoch 3/40
             40  | epoch 3/40  loss 0.1235  1:15 left
-            80  | epoch 3/40  [=   ]  loss 0.1235  1:15 left  accuracy 0.9750  val_loss 12346
-            200 | epoch 3/40
+            80  | epoch 3/40  [=       ]  loss 0.1235  1:15 left  accuracy 0.9750  val_loss 12346
+            200 | epoch 3/40  [==                          ]  loss 0.1235  1:15 left  accuracy 0.9750  val_loss 12346  12,346 rows/s
             """)
     void whatFitsIsShownTheMostImportantFirst(int columns, String line) {
         StringWriter out = new StringWriter();
