@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every Java snippet of the documentation stands in a source that is compiled and run. */
 class GuideTest {
@@ -25,9 +27,10 @@ class GuideTest {
         assertEquals(List.of(), missing(snippets));
     }
 
-    @Test
-    void everySnippetOfTheReadmeIsCompiledAndRun() throws IOException {
-        List<String> snippets = snippets(ROOT.resolve("README.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/backends.md"})
+    void everySnippetOfAnotherPageIsCompiledAndRun(String page) throws IOException {
+        List<String> snippets = snippets(ROOT.resolve(page));
         assertTrue(!snippets.isEmpty());
         assertEquals(List.of(), missing(snippets));
     }
