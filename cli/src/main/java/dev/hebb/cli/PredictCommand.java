@@ -49,9 +49,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "COLUMN",
-            split = ",",
-            description =
-                    "Columns of the data to copy in front of the predictions; " + PredictionCsv.ALL + " for every one.")
+            description = "Columns of the data to copy in front of the predictions, with commas between; "
+                    + PredictionCsv.ALL + " for every one.")
     private List<String> keep = new ArrayList<>();
 
     @Option(

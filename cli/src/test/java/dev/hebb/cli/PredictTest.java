@@ -120,6 +120,7 @@ class PredictTest {
         }
         assertEquals(String.join("\n", wanted), body.strip());
         assertTrue(predicted(MODEL + " odd.csv --keep colour,x").startsWith("colour,x,prediction"));
+        assertTrue(predicted(MODEL + " odd.csv --keep 'a, note'").startsWith("\"a, note\",prediction"));
     }
 
     @Test

@@ -12,10 +12,12 @@ import dev.hebb.model.TablePredictions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Predictions as CSV: the prediction of every row, of classes with the probability of each. Read, predicted and written chunk by chunk, so that the number of
@@ -34,7 +36,8 @@ public final class PredictionCsv {
     private final Consumer<String> notices;
 
     /**
-     * @param keep columns of the data to copy in front of the predictions, as they stand; {@link #ALL} for every one
+     * @param keep columns of the data to copy in front of the predictions, as they stand, each a name or several with commas between; {@link #ALL} for
+     *     every one
      * @param notices gets sentences on what a person should know, such as values that were imputed
      */
     public PredictionCsv(Predictor predictor, List<String> keep, Consumer<String> notices) {
@@ -97,8 +100,11 @@ public final class PredictionCsv {
         if (keep.equals(List.of(ALL))) {
             return columns;
         }
-        keep.forEach(name -> TableCheck.requireColumn(columns, name, data));
-        return keep;
+        List<String> names = keep.stream()
+                .flatMap(text -> columns.contains(text) ? Stream.of(text) : Arrays.stream(text.split(",")))
+                .toList();
+        names.forEach(name -> TableCheck.requireColumn(columns, name, data));
+        return names;
     }
 
     private void tell(List<String> said, long first, int rows) {
