@@ -6,6 +6,7 @@ import dev.hebb.experiment.Scores;
 import dev.hebb.model.Attachment;
 import dev.hebb.model.Model;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,7 +61,12 @@ final class EvaluateCommand implements Callable<Integer> {
             if (isJson) {
                 JsonEvents.scores(shell.out(), evaluation.scores(), rows.data().rows());
             } else {
-                shell.out().println("Scores on the " + rows.data().rows() + " rows of " + data + ":");
+                shell.out()
+                        .println(String.format(
+                                Locale.ROOT,
+                                "Scores on the %,d rows of %s:",
+                                rows.data().rows(),
+                                data));
                 Scores.lines(evaluation.scores()).forEach(shell.out()::println);
             }
             return ExitCode.OK;

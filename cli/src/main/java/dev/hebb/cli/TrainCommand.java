@@ -152,7 +152,9 @@ final class TrainCommand implements Callable<Integer> {
                         experiment.model().device()));
         shell.out().println();
         int held = experiment.data().sets().test().rows();
-        shell.out().println("Scores on the " + (held == 1 ? "only held-out row:" : held + " held-out rows:"));
+        shell.out()
+                .println("Scores on the "
+                        + (held == 1 ? "only held-out row:" : String.format(Locale.ROOT, "%,d held-out rows:", held)));
         Scores.lines(evaluation.scores()).forEach(shell.out()::println);
         baselines.forEach(baseline -> shell.out().println(Scores.line(baseline)));
         warnings.forEach(warning -> shell.out().println("Warning: " + warning));

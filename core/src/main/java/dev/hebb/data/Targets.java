@@ -128,7 +128,7 @@ public record Targets(List<String> names, List<String> classes, Map<String, Stri
                         + String.join(", ", shown)
                         + (shown.size() < classes.size() ? ", .. (" + classes.size() + " in all)" : "") + "] but got '"
                         + texts[row] + "' in column '" + column + "', " + table.where(row)
-                        + "; take a stratified split, or take the row out");
+                        + "; take the row out, or train on rows of that class, too (a stratified split sees to it)");
             }
         }
         return new LabelEncoder(classes).encode(texts);

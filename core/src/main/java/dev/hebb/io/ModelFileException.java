@@ -32,7 +32,7 @@ public class ModelFileException extends UncheckedIOException {
 
     /** The same fault with the file it was found in, named once. */
     public ModelFileException in(Path file) {
-        return fault.endsWith(" in " + file) ? this : new ModelFileException(fault + " in " + file, advice, this);
+        return fault.endsWith(" " + file) ? this : new ModelFileException(fault + " in " + file, advice, this);
     }
 
     /** The same fault with the place in the file, {@code layers[2].units}, where it was found. */

@@ -24,6 +24,7 @@ import java.io.File;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,8 +166,13 @@ class RecordCodecTest {
     }
 
     private static List<Class<?>> opClasses() throws ReflectiveOperationException {
-        Path folder = Path.of(
-                Op.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path folder;
+        try {
+            folder = Path.of(
+                    Op.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
         List<Class<?>> types = new ArrayList<>();
         for (File file :
                 folder.resolve("dev/hebb/graph/op").toFile().listFiles((dir, name) -> name.matches("\\w+\\.class"))) {

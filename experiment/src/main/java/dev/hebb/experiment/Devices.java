@@ -6,6 +6,7 @@ import dev.hebb.backend.NullBackend;
 import dev.hebb.backend.Probe;
 import dev.hebb.experiment.spec.Names;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,14 @@ public final class Devices {
         return Backends.list().stream()
                 .filter(entry -> !entry.name().equals(NullBackend.NAME))
                 .toList();
+    }
+
+    /** The backend that system property or environment name, if they do. */
+    public static Optional<String> named() {
+        return Optional.ofNullable(System.getProperty(Backends.PROPERTY))
+                .or(() -> Optional.ofNullable(System.getenv(Backends.ENVIRONMENT)))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty());
     }
 
     /**

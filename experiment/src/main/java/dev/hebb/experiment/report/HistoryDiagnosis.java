@@ -19,6 +19,9 @@ final class HistoryDiagnosis {
     /** A loss that fell by less than this share over the last tenth of the epochs has settled. */
     private static final double STILL_FALLING = 0.01;
 
+    /** The fall must also be this share of the first loss: near 0 there is nothing left to gain. */
+    private static final double LEAST_FALL = 0.005;
+
     private static final int LEAST_EPOCHS = 5;
     private static final int TENTH = 10;
     private static final int LAST = 3;
@@ -88,6 +91,7 @@ final class HistoryDiagnosis {
         }
         int before = loss.length - 1 - Math.max(1, loss.length / TENTH);
         double lowestBefore = Arrays.stream(loss, 0, before + 1).min().orElse(Double.NaN);
-        return last(loss) < lowestBefore * (1 - STILL_FALLING);
+        double least = Math.max(STILL_FALLING * Math.abs(lowestBefore), LEAST_FALL * Math.abs(loss[0]));
+        return last(loss) < lowestBefore - least;
     }
 }
