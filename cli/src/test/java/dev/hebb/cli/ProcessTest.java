@@ -32,7 +32,12 @@ class ProcessTest {
                 "env",
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.hebb.cli.Main"));
+        words.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.hebb.cli.Main"));
         words.addAll(List.of(line.split(" ")));
         return words;
     }
