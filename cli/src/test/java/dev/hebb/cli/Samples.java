@@ -32,7 +32,7 @@ record Samples(Path folder) {
         for (int row = 0; row < ROWS; row++) {
             rows.add(String.format(
                     Locale.ROOT,
-                    "%.2f7,%.2f7,%s,%s",
+                    "%.3f7,%.3f7,%s,%s",
                     random.nextGaussian() + row % 3,
                     random.nextGaussian(),
                     row % 2 == 0 ? "blue" : "red",
