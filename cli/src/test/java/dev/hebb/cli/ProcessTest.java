@@ -138,9 +138,11 @@ class ProcessTest {
             lines.addAll(lines.subList(1, lines.size()));
         }
         Files.write(folder.resolve("many.csv"), lines);
-        String predict = String.join(" ", commandLine("predict runs/flowers-001/model.safetensors many.csv"));
         for (String to : List.of("> /dev/full", "| head -1")) {
-            Process process = new ProcessBuilder("bash", "-c", predict + " " + to + "; exit ${PIPESTATUS[0]}")
+            List<String> shell =
+                    new ArrayList<>(List.of("bash", "-c", "\"$@\" " + to + "; exit ${PIPESTATUS[0]}", "bash"));
+            shell.addAll(commandLine("predict runs/flowers-001/model.safetensors many.csv"));
+            Process process = new ProcessBuilder(shell)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("out.txt").toFile())
