@@ -24,6 +24,11 @@ import java.util.Optional;
 public record HebbEngine(Optional<String> backend, Precision precision) implements Engine {
     @Override
     public Trainee prepare(Workload workload) {
+        return new HebbTrainee(model(workload), batch(workload));
+    }
+
+    /** The model with the parameters of {@link WorkloadData}, compiled for training; the caller closes it. */
+    public Model model(Workload workload) {
         Layer[] layers = new Layer[workload.depth()];
         for (int layer = 0; layer < layers.length; layer++) {
             layers[layer] = Dense.of(workload.layers().get(layer + 1), activation(workload, layer))
@@ -38,14 +43,14 @@ public record HebbEngine(Optional<String> backend, Precision precision) implemen
                 model.layer(name(layer))
                         .set("bias", new double[workload.layers().get(layer + 1)]);
             }
-            return new HebbTrainee(model, batch(workload));
+            return model;
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
     }
 
-    static String name(int layer) {
+    private static String name(int layer) {
         return "layer_" + layer;
     }
 
@@ -56,7 +61,7 @@ public record HebbEngine(Optional<String> backend, Precision precision) implemen
     }
 
     /** The optimizer that the workload names. */
-    static Optimizer optimizer(Workload workload) {
+    private static Optimizer optimizer(Workload workload) {
         double rate = workload.learningRate();
         return switch (workload.rule()) {
             case SGD -> Sgd.of(rate);
@@ -88,7 +93,7 @@ public record HebbEngine(Optional<String> backend, Precision precision) implemen
     }
 
     /** The numbers rounded to float. */
-    static float[][] floats(double[][] values) {
+    public static float[][] floats(double[][] values) {
         float[][] rounded = new float[values.length][values[0].length];
         for (int row = 0; row < values.length; row++) {
             for (int column = 0; column < values[row].length; column++) {

@@ -57,6 +57,7 @@ public final class Main implements Callable<Integer> {
                     .addSubcommand(new InspectCommand(shell))
                     .addSubcommand(new CheckCommand(shell))
                     .addSubcommand(new DevicesCommand(shell))
+                    .addSubcommand(new BenchCommand(shell))
                     .addSubcommand(new SchemaCommand(shell))
                     .addSubcommand(new CompletionCommand(shell))
                     .setOut(shell.out())
