@@ -1,5 +1,6 @@
 package dev.hebb.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,9 @@ public record EngineChoice(String name, Optional<String> backend) {
                         () -> new BenchmarkException("expected the file with the peers' class path in the property "
                                 + PEERS + " but it is not set; " + BUILD_PEERS));
         try {
-            return Files.readString(file).strip();
+            return file.resolveSibling("classes")
+                    + File.pathSeparator
+                    + Files.readString(file).strip();
         } catch (IOException e) {
             throw new BenchmarkException(
                     "expected the class path of engine " + name + " in " + file + " but cannot read it; " + BUILD_PEERS,

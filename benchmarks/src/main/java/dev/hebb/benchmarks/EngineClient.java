@@ -18,13 +18,24 @@ public final class EngineClient implements Engine, AutoCloseable {
 
     @Override
     public Trainee prepare(Workload workload) {
-        process.ask(LineServer.object()
+        JsonNode answer = process.ask(LineServer.object()
                 .put(LineServer.DO, EngineServer.PREPARE)
                 .set(EngineServer.WORKLOAD, WorkloadReader.json(workload)));
-        return new Remote();
+        return new Remote(answer.path(EngineServer.DEVICE).asText());
     }
 
     private final class Remote implements Trainee {
+        private final String device;
+
+        Remote(String device) {
+            this.device = device;
+        }
+
+        @Override
+        public String device() {
+            return device;
+        }
+
         private JsonNode ask(String what, int steps) {
             return process.ask(LineServer.object().put(LineServer.DO, what).put(EngineServer.STEPS, steps));
         }

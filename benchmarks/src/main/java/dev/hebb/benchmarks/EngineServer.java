@@ -15,6 +15,7 @@ public final class EngineServer {
     static final String SUMS = "sums";
     static final String RELEASE = "release";
     static final String WORKLOAD = "workload";
+    static final String DEVICE = "device";
     static final String STEPS = "steps";
     static final String VALUES = "values";
     static final String NANOS = "nanos";
@@ -47,8 +48,9 @@ public final class EngineServer {
 
     private ObjectNode prepare(JsonNode request) {
         release();
-        trainee = Optional.of(engine.prepare(WorkloadReader.read(request.path(WORKLOAD), "the request")));
-        return LineServer.object();
+        Trainee prepared = engine.prepare(WorkloadReader.read(request.path(WORKLOAD), "the request"));
+        trainee = Optional.of(prepared);
+        return LineServer.object().put(DEVICE, prepared.device());
     }
 
     private ObjectNode release() {

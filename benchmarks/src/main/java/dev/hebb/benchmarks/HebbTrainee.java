@@ -25,6 +25,11 @@ final class HebbTrainee implements Trainee {
         this.batch = batch;
     }
 
+    @Override
+    public String device() {
+        return model.backendName() + ": " + model.device();
+    }
+
     private Dataset repeated(int steps) {
         int rows = batch.rows();
         int[] indices = new int[Math.multiplyExact(rows, steps)];

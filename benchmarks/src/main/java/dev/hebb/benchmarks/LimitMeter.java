@@ -1,6 +1,7 @@
 package dev.hebb.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ final class LimitMeter implements AutoCloseable {
         private static FloatPointer filled(long elements) {
             FloatPointer pointer = new FloatPointer(elements);
             float[] block = new float[1 << 12];
-            java.util.Arrays.fill(block, FILL);
+            Arrays.fill(block, FILL);
             for (long at = 0; at < elements; at += block.length) {
                 pointer.position(at).put(block, 0, (int) Math.min(block.length, elements - at));
             }

@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * How fast an engine trains a workload.
  *
  * @param engine its label
+ * @param device what it ran on
  * @param microsPerStep the median over the rounds
  * @param floorMicros what the machine needs at least, the median over the same rounds
  */
-public record Measurement(Workload workload, String engine, double microsPerStep, double floorMicros) {
+public record Measurement(Workload workload, String engine, String device, double microsPerStep, double floorMicros) {
     private static final double MICROS = 1e6;
     private static final double GIGA = 1e9;
 
@@ -31,6 +32,7 @@ public record Measurement(Workload workload, String engine, double microsPerStep
                 .put("samples_per_s", samplesPerSecond())
                 .put("gflops", gigaOperationsPerSecond())
                 .put("floor_us", floorMicros)
-                .put("engine", engine);
+                .put("engine", engine)
+                .put("device", device);
     }
 }

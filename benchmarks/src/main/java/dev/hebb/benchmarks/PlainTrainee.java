@@ -34,6 +34,11 @@ public final class PlainTrainee implements Trainee {
         this.second = zeros();
     }
 
+    @Override
+    public String device() {
+        return "plain Java";
+    }
+
     private double[][] zeros() {
         return Arrays.stream(parameters)
                 .map(values -> new double[values.length])

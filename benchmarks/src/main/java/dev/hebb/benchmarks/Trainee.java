@@ -2,6 +2,9 @@ package dev.hebb.benchmarks;
 
 /** A network in an engine, with its batch. Every update uses the whole batch. */
 public interface Trainee extends AutoCloseable {
+    /** What it runs on, in words. */
+    String device();
+
     /** Trains; the loss before each update. */
     double[] losses(int steps);
 

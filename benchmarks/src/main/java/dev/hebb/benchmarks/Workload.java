@@ -4,6 +4,7 @@ import dev.hebb.nn.Activation;
 import dev.hebb.nn.Activations;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A network of dense layers and how it is trained, always on one and the same batch.
@@ -122,7 +123,7 @@ public record Workload(
 
     /** The matrix products of one update: forward, and backward by the weights and by the inputs of every layer but the first. */
     public List<Product> products() {
-        return java.util.stream.IntStream.range(0, depth())
+        return IntStream.range(0, depth())
                 .boxed()
                 .flatMap(layer -> {
                     int in = layers.get(layer);

@@ -1,16 +1,18 @@
 package dev.hebb.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Measures workloads: every engine and the floor take turns, round by round, so that what slows the machine for a while slows all of them.
  *
  * @param engines by label
  */
-public record WorkloadBench(Map<String, Engine> engines, LimitClient limits) {
+public record WorkloadBench(Map<String, ? extends Engine> engines, LimitClient limits) {
     public static final int ROUNDS = 5;
 
     private static final double WARM_UP_NANOS = 1e9;
@@ -18,7 +20,7 @@ public record WorkloadBench(Map<String, Engine> engines, LimitClient limits) {
     private static final double NANOS_PER_MICRO = 1e3;
 
     public WorkloadBench {
-        engines = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(engines));
+        engines = Collections.unmodifiableMap(new LinkedHashMap<>(engines));
     }
 
     /** The median of {@link #ROUNDS} rounds of {@link Workload#steps()} updates, for each engine in order. */
@@ -41,14 +43,18 @@ public record WorkloadBench(Map<String, Engine> engines, LimitClient limits) {
         for (int i = 0; i < ROUNDS; i++) {
             int round = i;
             micros.forEach((label, times) -> {
-                Trainee trainee = java.util.Objects.requireNonNull(trainees.get(label));
+                Trainee trainee = Objects.requireNonNull(trainees.get(label));
                 times[round] = trainee.time(workload.steps()) / NANOS_PER_MICRO / workload.steps();
             });
             floors[round] = limits.floorMicros(workload);
         }
         List<Measurement> measurements = new ArrayList<>();
-        micros.forEach((label, times) ->
-                measurements.add(new Measurement(workload, label, Timing.median(times), Timing.median(floors))));
+        micros.forEach((label, times) -> measurements.add(new Measurement(
+                workload,
+                label,
+                Objects.requireNonNull(trainees.get(label)).device(),
+                Timing.median(times),
+                Timing.median(floors))));
         return measurements;
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads workloads from JSON, strictly: a key that is unknown, missing, double or of another type is an error. */
 public final class WorkloadReader {
@@ -116,7 +117,7 @@ public final class WorkloadReader {
                 whole(get(STEPS, JsonNode::isNumber, "a whole number"), STEPS));
     }
 
-    private JsonNode get(String key, java.util.function.Predicate<JsonNode> isRight, String expected) {
+    private JsonNode get(String key, Predicate<JsonNode> isRight, String expected) {
         JsonNode value = node.path(key);
         if (!isRight.test(value)) {
             throw wrong(expected + " in " + key, kind(value));

@@ -13,7 +13,7 @@ public final class WorkloadTables {
 
     /** Measured workloads; lines of at most {@code width} characters. */
     public static String workloads(List<Measurement> all, int threads, int width) {
-        String head = all.get(0).engine() + ", " + BarTable.threads(threads)
+        String head = all.get(0).engine() + " on " + all.get(0).device() + ", " + BarTable.threads(threads)
                 + "; floor: the matrix products by the faster of two libraries, and the least bytes besides";
         return BarTable.wrapped(head, width)
                 + BarTable.table(

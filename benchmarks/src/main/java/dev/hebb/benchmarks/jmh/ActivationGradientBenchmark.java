@@ -1,0 +1,20 @@
+package dev.hebb.benchmarks.jmh;
+
+import dev.hebb.benchmarks.cases.Case;
+import dev.hebb.benchmarks.cases.Cases;
+import java.util.Optional;
+import org.openjdk.jmh.annotations.Param;
+
+/** Activations, backward from their argument. */
+public class ActivationGradientBenchmark extends CaseBenchmark {
+    @Param({"relu", "leaky_relu", "sigmoid", "softplus", "tanh"})
+    public String activation = "";
+
+    @Param({"65536", "4194304"})
+    public int size;
+
+    @Override
+    Case open(Optional<String> device) {
+        return Cases.activationGradient(device, activation, size);
+    }
+}
