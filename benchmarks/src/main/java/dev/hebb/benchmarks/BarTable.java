@@ -26,11 +26,11 @@ public final class BarTable {
         }
     }
 
-    /** Columns side by side; the first is cut, then the last is left out, where they are wider than {@code width}. */
+    /** Columns side by side; the first is cut, then the last ones are left out, where they are wider than {@code width}. */
     public static String table(List<Column> columns, int width) {
         List<Column> shown = new ArrayList<>(columns);
         int others = others(shown);
-        if (width - others < NAME_LEAST && shown.size() > 2) {
+        while (width - others < NAME_LEAST && shown.size() > 2) {
             shown.remove(shown.size() - 1);
             others = others(shown);
         }

@@ -10,7 +10,9 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** Measures what the machine can do, in this process. */
 final class LimitMeter implements AutoCloseable {
-    private static final List<Integer> SIZES = List.of(512, 1024, 2048, 4096);
+    static final int LARGEST = 4096;
+
+    private static final List<Integer> SIZES = List.of(512, 1024, 2048, LARGEST);
     private static final double SECONDS_PER_SIZE = 0.3;
     private static final double SECONDS_PER_COPY = 0.5;
     private static final double SECONDS_PER_PRODUCT = 0.02;
@@ -45,12 +47,19 @@ final class LimitMeter implements AutoCloseable {
         return libraries.stream().map(MatrixLibrary::name).toList();
     }
 
-    /** Takes some seconds. */
-    Limits limits() {
+    /**
+     * Takes some seconds.
+     *
+     * @param largest side of the products that are tried; {@link #LARGEST} for all of them
+     */
+    Limits limits(int largest) {
         double most = 0;
         String library = "";
         int best = 0;
         for (int size : SIZES) {
+            if (size > largest) {
+                break;
+            }
             Product product = Product.square(size);
             try (Buffers buffers = new Buffers(List.of(product))) {
                 for (MatrixLibrary candidate : libraries) {

@@ -6,6 +6,7 @@ import java.util.Map;
 /** {@link LimitMeter} as a process: {@code LimitServer THREADS}. */
 final class LimitServer {
     static final String LIMITS = "limits";
+    static final String LARGEST = "largest";
     static final String FLOOR = "floor";
     static final String MICROS = "micros";
 
@@ -15,7 +16,8 @@ final class LimitServer {
         try (LimitMeter meter = new LimitMeter(Integer.parseInt(args[0]))) {
             LineServer.serve(Map.of(
                     LIMITS,
-                    request -> meter.limits().json(),
+                    request -> meter.limits(request.path(LARGEST).asInt(LimitMeter.LARGEST))
+                            .json(),
                     FLOOR,
                     request -> LineServer.object()
                             .put(

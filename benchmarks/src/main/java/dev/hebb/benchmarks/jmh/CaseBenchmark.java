@@ -38,6 +38,10 @@ public abstract class CaseBenchmark {
     @Param("1")
     public int threads = 1;
 
+    /** The largest side of the products whose speed is the limit; smaller ones take less time. */
+    @Param("" + LimitClient.LARGEST)
+    public int largest = LimitClient.LARGEST;
+
     private Optional<Case> opened = Optional.empty();
     private double operations;
     private double bytes;
@@ -64,7 +68,7 @@ public abstract class CaseBenchmark {
         bytes = made.bytes();
         if (operations + bytes > 0) {
             try (LimitClient client = LimitClient.start(threads)) {
-                Limits limits = client.limits();
+                Limits limits = client.limits(largest);
                 leastSeconds = limits.leastSeconds(operations, bytes);
             }
         }
