@@ -3,8 +3,8 @@ package dev.hebb.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,8 +98,8 @@ final class CompareMain {
         Comparison comparison = comparison();
         List<Comparison.Row> rows =
                 comparison.run(workloads(), row -> System.err.println(String.join("  ", ComparisonReport.cells(row))));
-        ComparisonReport report = new ComparisonReport(
-                comparison, rows, option(COMMIT).orElse("unknown"), LocalDate.now(Clock.systemDefaultZone()));
+        ComparisonReport report =
+                new ComparisonReport(comparison, rows, option(COMMIT).orElse("unknown"), LocalDate.now(ZoneOffset.UTC));
         System.out.print(report.table());
         if (option(OUT).isPresent()) {
             Path file = Path.of(option(OUT).get());
