@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Measures what the machine can do, in this process. */
@@ -14,7 +15,8 @@ final class LimitMeter implements AutoCloseable {
 
     private static final List<Integer> SIZES = List.of(512, 1024, 2048, LARGEST);
     private static final double SECONDS_PER_SIZE = 0.3;
-    private static final double SECONDS_PER_COPY = 0.5;
+    private static final double SECONDS_PER_COPY = 0.15;
+    private static final int COPIES = 3;
     private static final double SECONDS_PER_PRODUCT = 0.02;
     private static final int MICROS = 1_000_000;
     private static final float FILL = 0.5f;
@@ -22,8 +24,10 @@ final class LimitMeter implements AutoCloseable {
     private final List<MatrixLibrary> libraries = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
     private final MemoryCopy memory;
+    private final int threads;
 
     LimitMeter(int threads) {
+        this.threads = threads;
         memory = new MemoryCopy(threads);
         add(OpenBlas::new);
         add(OneDnn::new);
@@ -63,7 +67,9 @@ final class LimitMeter implements AutoCloseable {
             Product product = Product.square(size);
             try (Buffers buffers = new Buffers(List.of(product))) {
                 for (MatrixLibrary candidate : libraries) {
-                    double seconds = Timing.secondsPerRun(() -> buffers.multiply(candidate, product), SECONDS_PER_SIZE);
+                    restFromThreads();
+                    double seconds =
+                            Timing.leastSecondsPerRun(() -> buffers.multiply(candidate, product), SECONDS_PER_SIZE);
                     if (product.operations() / seconds > most) {
                         most = product.operations() / seconds;
                         library = candidate.name();
@@ -72,7 +78,12 @@ final class LimitMeter implements AutoCloseable {
                 }
             }
         }
-        return new Limits(most, library, best, memory.bytesPerSecond(2.0 * MemoryCopy.MOST_BYTES, SECONDS_PER_COPY));
+        double copied = DoubleStream.generate(
+                        () -> memory.bytesPerSecond(2.0 * MemoryCopy.MOST_BYTES, SECONDS_PER_COPY))
+                .limit(COPIES)
+                .max()
+                .orElseThrow();
+        return new Limits(most, library, best, copied);
     }
 
     /**
@@ -91,8 +102,15 @@ final class LimitMeter implements AutoCloseable {
         return seconds * MICROS;
     }
 
+    private void restFromThreads() {
+        if (threads > 1) {
+            Timing.rest();
+        }
+    }
+
     private double fastest(Buffers buffers, Product product) {
         return libraries.stream()
+                .peek(library -> restFromThreads())
                 .mapToDouble(
                         library -> Timing.secondsPerRun(() -> buffers.multiply(library, product), SECONDS_PER_PRODUCT))
                 .min()

@@ -22,6 +22,16 @@ public record Limits(double operationsPerSecond, String library, int size, doubl
         return Math.max(operations / operationsPerSecond, bytes / bytesPerSecond);
     }
 
+    /** The higher of each: two measurements of one machine, one of which may have been disturbed. */
+    public Limits or(Limits other) {
+        Limits faster = operationsPerSecond >= other.operationsPerSecond ? this : other;
+        return new Limits(
+                faster.operationsPerSecond,
+                faster.library,
+                faster.size,
+                Math.max(bytesPerSecond, other.bytesPerSecond));
+    }
+
     /** As JSON, which {@link #of} reads. */
     public ObjectNode json() {
         return LineServer.object()

@@ -44,8 +44,10 @@ public record WorkloadBench(Map<String, ? extends Engine> engines, LimitClient l
             int round = i;
             micros.forEach((label, times) -> {
                 Trainee trainee = Objects.requireNonNull(trainees.get(label));
+                Timing.rest();
                 times[round] = trainee.time(workload.steps()) / NANOS_PER_MICRO / workload.steps();
             });
+            Timing.rest();
             floors[round] = limits.floorMicros(workload);
         }
         List<Measurement> measurements = new ArrayList<>();

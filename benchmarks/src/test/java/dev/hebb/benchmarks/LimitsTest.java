@@ -93,6 +93,9 @@ class LimitsTest {
         assertEquals(2, limits.leastSeconds(200, 5));
         assertEquals(3, limits.leastSeconds(200, 30));
         assertEquals(limits, Limits.of(limits.json()));
+        Limits other = new Limits(90, "oneDNN", 1024, 12);
+        assertEquals(new Limits(100, "OpenBLAS", 512, 12), limits.or(other));
+        assertEquals(limits.or(other), other.or(limits));
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hebb.shape.Precision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VerificationTest {
@@ -74,6 +76,55 @@ class VerificationTest {
             Workload small = RandomWorkloads.atMost(workload, 24, 32);
             double difference = hebb(small, Precision.FLOAT64).difference(Verification.of(new PlainEngine(), small));
             assertTrue(difference < 1e-9, () -> small + ": " + difference);
+        }
+    }
+
+    /** The first and the last loss, then the sums: from the functions of benchmarks/verify-with-pytorch, PyTorch 1.13.1, float64. */
+    static List<Arguments> pytorch() {
+        return List.of(
+                Arguments.of(
+                        workload(List.of(2, 2, 1), "sigmoid", "sigmoid", Workload.LossKind.MSE, Workload.Rule.SGD, 4),
+                        List.of(
+                                0.9688253707876419,
+                                0.9658618363583885,
+                                0.6516639288034777,
+                                0.00032569328346584563,
+                                -0.2126421432438198,
+                                -0.006386335028589662)),
+                Arguments.of(
+                        workload(List.of(5, 7, 3), "relu", "", Workload.LossKind.CE, Workload.Rule.ADAM, 6),
+                        List.of(
+                                1.1000494956557352,
+                                0.985733358879734,
+                                1.2073935967186824,
+                                0.06272165595301933,
+                                -0.08935697815108878,
+                                -0.019926562827038093)),
+                Arguments.of(
+                        workload(List.of(4, 6, 5, 2), "tanh", "", Workload.LossKind.BCE, Workload.Rule.MOMENTUM, 5),
+                        List.of(
+                                0.6696079624874393,
+                                0.6645404110299472,
+                                2.467806563538627,
+                                -0.00909486397052756,
+                                0.3572744653484403,
+                                0.004327864323487354,
+                                0.12533514824464853,
+                                -0.0030557370917382518)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pytorch")
+    void hebbAndPlainJavaGiveWhatPyTorchGives(Workload workload, List<Double> expected) {
+        for (Verification got :
+                List.of(hebb(workload, Precision.FLOAT64), Verification.of(new PlainEngine(), workload))) {
+            List<Double> numbers =
+                    new ArrayList<>(List.of(got.losses().get(0), got.losses().get(STEPS - 1)));
+            numbers.addAll(got.parameterSums());
+            assertEquals(expected.size(), numbers.size());
+            for (int i = 0; i < numbers.size(); i++) {
+                assertEquals(expected.get(i), numbers.get(i), 1e-10, workload + ", number " + i);
+            }
         }
     }
 
