@@ -1,6 +1,7 @@
 package dev.hebb.backend.nd4j;
 
 import dev.hebb.backend.Arena;
+import dev.hebb.backend.Elements;
 import dev.hebb.compile.ArenaSpec;
 import dev.hebb.shape.Shape;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.hebb.backend.nd4j;
+package dev.hebb.backend;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -8,56 +8,61 @@ import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.javacpp.indexer.IntIndexer;
 
-/** Numbers in native memory that Java code reads and writes; every index is checked. Safe for several threads as far as they touch different elements. */
-abstract class Elements {
-    abstract double get(long index);
+/**
+ * Numbers in native memory that Java code reads and writes, for backends whose arenas lie there; every index is checked. Safe for several threads as far as
+ * they touch different elements.
+ */
+public abstract class Elements {
+    private Elements() {}
 
-    abstract void set(long index, double value);
+    public abstract double get(long index);
 
-    void write(long offset, float[] from, int start, int count) {
+    public abstract void set(long index, double value);
+
+    public void write(long offset, float[] from, int start, int count) {
         for (int i = 0; i < count; i++) {
             set(offset + i, from[start + i]);
         }
     }
 
-    void write(long offset, double[] from, int start, int count) {
+    public void write(long offset, double[] from, int start, int count) {
         for (int i = 0; i < count; i++) {
             set(offset + i, from[start + i]);
         }
     }
 
-    void write(long offset, int[] from, int start, int count) {
+    public void write(long offset, int[] from, int start, int count) {
         for (int i = 0; i < count; i++) {
             set(offset + i, from[start + i]);
         }
     }
 
-    void read(long offset, float[] into, int start, int count) {
+    public void read(long offset, float[] into, int start, int count) {
         for (int i = 0; i < count; i++) {
             into[start + i] = (float) get(offset + i);
         }
     }
 
-    void read(long offset, double[] into, int start, int count) {
+    public void read(long offset, double[] into, int start, int count) {
         for (int i = 0; i < count; i++) {
             into[start + i] = get(offset + i);
         }
     }
 
-    void read(long offset, int[] into, int start, int count) {
+    public void read(long offset, int[] into, int start, int count) {
         for (int i = 0; i < count; i++) {
             into[start + i] = (int) get(offset + i);
         }
     }
 
-    void fill(long offset, long count, double value) {
+    public void fill(long offset, long count, double value) {
         for (long i = offset; i < offset + count; i++) {
             set(i, value);
         }
     }
 
     /** The elements that start at {@code first}, whose own type says theirs. */
-    static Elements of(Pointer first, long count) {
+    public static Elements of(Pointer first, long count) {
         if (first instanceof DoublePointer pointer) {
             return new Doubles(new DoublePointer(pointer).capacity(count));
         } else if (first instanceof FloatPointer pointer) {
@@ -78,24 +83,24 @@ abstract class Elements {
         }
 
         @Override
-        double get(long index) {
+        public double get(long index) {
             return indexer.get(index);
         }
 
         @Override
-        void set(long index, double value) {
+        public void set(long index, double value) {
             indexer.put(index, value);
         }
 
         @Override
-        void write(long offset, double[] from, int start, int count) {
+        public void write(long offset, double[] from, int start, int count) {
             synchronized (pointer) {
                 pointer.position(offset).put(from, start, count);
             }
         }
 
         @Override
-        void read(long offset, double[] into, int start, int count) {
+        public void read(long offset, double[] into, int start, int count) {
             synchronized (pointer) {
                 pointer.position(offset).get(into, start, count);
             }
@@ -112,24 +117,24 @@ abstract class Elements {
         }
 
         @Override
-        double get(long index) {
+        public double get(long index) {
             return indexer.get(index);
         }
 
         @Override
-        void set(long index, double value) {
+        public void set(long index, double value) {
             indexer.put(index, (float) value);
         }
 
         @Override
-        void write(long offset, float[] from, int start, int count) {
+        public void write(long offset, float[] from, int start, int count) {
             synchronized (pointer) {
                 pointer.position(offset).put(from, start, count);
             }
         }
 
         @Override
-        void read(long offset, float[] into, int start, int count) {
+        public void read(long offset, float[] into, int start, int count) {
             synchronized (pointer) {
                 pointer.position(offset).get(into, start, count);
             }
@@ -146,24 +151,24 @@ abstract class Elements {
         }
 
         @Override
-        double get(long index) {
+        public double get(long index) {
             return indexer.get(index);
         }
 
         @Override
-        void set(long index, double value) {
+        public void set(long index, double value) {
             indexer.put(index, (int) value);
         }
 
         @Override
-        void write(long offset, int[] from, int start, int count) {
+        public void write(long offset, int[] from, int start, int count) {
             synchronized (pointer) {
                 pointer.position(offset).put(from, start, count);
             }
         }
 
         @Override
-        void read(long offset, int[] into, int start, int count) {
+        public void read(long offset, int[] into, int start, int count) {
             synchronized (pointer) {
                 pointer.position(offset).get(into, start, count);
             }

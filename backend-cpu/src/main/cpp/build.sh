@@ -1,0 +1,39 @@
+#!/bin/sh
+# Compiles the kernels: build.sh FOLDER, where FOLDER/libhebbcpu.so is made unless it is newer than every source. CXX names another compiler.
+# Without a compiler it says so and ends well: the cpu backend then reports that it is not usable.
+set -eu
+sources=$(dirname -- "$0")
+folder=$1
+library=$folder/libhebbcpu.so
+compiler=${CXX:-g++}
+
+if ! command -v "$compiler" >/dev/null 2>&1; then
+    rm -f "$library"
+    echo "[WARNING] no C++ compiler ($compiler) on the PATH: Hebb's cpu backend is built without its kernels and will not be usable; install g++ or set CXX" >&2
+    exit 0
+fi
+if [ -f "$library" ] && [ -z "$(find "$sources" -type f -newer "$library" | head -n 1)" ]; then
+    exit 0
+fi
+
+mkdir -p "$folder"
+objects=$(mktemp -d)
+trap 'rm -rf "$objects"' EXIT
+# Never -ffast-math: loading such a library changes the floating-point mode of the thread that loads it.
+flags="-std=c++17 -O3 -fno-math-errno -fno-trapping-math -fno-exceptions -fno-rtti -fPIC -fvisibility=hidden -Wall -Wextra"
+has_avx2=
+case $("$compiler" -dumpmachine) in x86_64-*) has_avx2=-DHEBB_AVX2 ;; esac
+
+# Word splitting is meant: the variables hold several options.
+# shellcheck disable=SC2086
+{
+    "$compiler" $flags -DHEBB_ISA=baseline -c "$sources/kernels.cpp" -o "$objects/baseline.o" &
+    baseline=$!
+    if [ -n "$has_avx2" ]; then
+        "$compiler" $flags -mavx2 -mfma -DHEBB_ISA=avx2 -c "$sources/kernels.cpp" -o "$objects/avx2.o"
+    fi
+    wait "$baseline"
+    "$compiler" $flags $has_avx2 -c "$sources/library.cpp" -o "$objects/library.o"
+}
+"$compiler" -shared -static-libgcc -Wl,-z,now -Wl,--no-undefined -o "$library.new" "$objects"/*.o -lm -ldl -lpthread
+mv -f "$library.new" "$library"

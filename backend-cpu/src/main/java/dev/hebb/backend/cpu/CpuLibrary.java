@@ -1,0 +1,92 @@
+package dev.hebb.backend.cpu;
+
+import dev.hebb.backend.Probe;
+import dev.hebb.backend.nd4j.Nd4jProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the native library, once per class loader. It is copied to a file of its own in {@code java.io.tmpdir} and the file is removed as soon as it is
+ * loaded, so two processes never meet and nothing stays behind.
+ */
+final class CpuLibrary {
+    private static final String FILE = "libhebbcpu.so";
+    private static final String OPENBLAS = "libopenblas.so.0";
+
+    private CpuLibrary() {}
+
+    /** Initialized, and so loaded, at the first probe. */
+    private static final class Loaded {
+        static final Probe PROBE = load();
+    }
+
+    static Probe probe() {
+        if (new Nd4jProvider().probe() instanceof Probe.Unusable unusable) {
+            return new Probe.Unusable("it needs ND4J for the arrays that users hold, and " + unusable.reason());
+        }
+        return Loaded.PROBE;
+    }
+
+    private static Probe load() {
+        String resource = Loader.getPlatform() + "/" + FILE;
+        try (InputStream library = CpuLibrary.class.getResourceAsStream(resource)) {
+            if (library == null) {
+                return new Probe.Unusable(
+                        "its kernels for " + Loader.getPlatform()
+                                + " are not on the class path: build hebb-backend-cpu there with a C++ compiler (g++, or set CXX)");
+            }
+            load(library);
+            return start();
+        } catch (IOException e) {
+            return new Probe.Unusable("its kernels cannot be copied to " + folder() + ", set java.io.tmpdir: " + e);
+        } catch (LinkageError e) {
+            LoggerFactory.getLogger(CpuLibrary.class).debug("the cpu backend does not load", e);
+            return new Probe.Unusable("its libraries do not load from " + folder()
+                    + ", which must allow programs (else set java.io.tmpdir): " + e.getMessage());
+        }
+    }
+
+    private static String folder() {
+        return System.getProperty("java.io.tmpdir", "");
+    }
+
+    private static void load(InputStream library) throws IOException {
+        Path copy = Files.createTempFile("hebb-cpu-", ".so");
+        try {
+            Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
+            System.load(copy.toAbsolutePath().toString());
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private static Probe start() {
+        String bindings = Loader.load(openblas_nolapack.class);
+        long result = start(Path.of(bindings).resolveSibling(OPENBLAS).toString());
+        if (result == 1) {
+            result = start(OPENBLAS);
+        }
+        if (result != 0) {
+            return new Probe.Unusable(
+                    result == 1
+                            ? "OpenBLAS is loaded under another name than " + OPENBLAS + ", by " + bindings
+                            : "the OpenBLAS that is loaded by " + bindings
+                                    + " lacks cblas_sgemm or openblas_set_num_threads");
+        }
+        return new Probe.Usable(
+                "CPU, kernels for " + (Native.avx2() == 1 ? "AVX2" : Loader.getPlatform()) + " and OpenBLAS, 1 thread");
+    }
+
+    private static long start(String path) {
+        try (BytePointer text = new BytePointer(path)) {
+            return Native.start(text.address());
+        }
+    }
+}
