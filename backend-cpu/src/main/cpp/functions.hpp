@@ -60,7 +60,9 @@ static inline float fast_expm1(float x) {
     clamped = clamped < -60.0f ? -60.0f : clamped;
     const int32_t n = split(clamped, &r);
     const float half = power_of_two(n - 1);
-    return 2.0f * (half * expm1_small(r) + (half - 0.5f));
+    const float y = 2.0f * (half * expm1_small(r) + (half - 0.5f));
+    // Half of a very small number would be flushed.
+    return __builtin_fabsf(x) < 1e-8f ? x : y;
 }
 
 // For x > 0 that are normal and finite. Coefficients: Moshier, Cephes library, logf.

@@ -1,13 +1,10 @@
-package dev.hebb.backend.nd4j;
+package dev.hebb.backend;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hebb.backend.Backend;
-import dev.hebb.backend.BackendException;
-import dev.hebb.backend.TrainingStep;
 import dev.hebb.graph.Graph;
 import dev.hebb.graph.Value;
 import dev.hebb.graph.op.GatherRows;
@@ -33,13 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
 
-class Nd4jExecutableTest {
+/** What every backend does with linked plans; here the reference. */
+class ExecutableContractTest {
     private static final int RUNS = 5000;
     private static final int BLOCKS = 12;
     private static final long MEBIBYTE = 1 << 20;
 
-    private static Backend backend() {
-        return new Nd4jProvider().open();
+    Backend backend() {
+        return Backends.open("nd4j");
     }
 
     private static BoundPlan training(Session session, TrainingStep step) {

@@ -1,0 +1,9 @@
+package dev.hebb.backend;
+
+/** What every backend does with linked plans, on this one. */
+class CpuExecutableContractTest extends ExecutableContractTest {
+    @Override
+    Backend backend() {
+        return Backends.open("cpu");
+    }
+}
