@@ -11,32 +11,37 @@ import dev.hebb.nn.Dense;
 import dev.hebb.nn.Losses;
 import dev.hebb.optim.Adam;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
  * Measures whole training steps (feed, forward, backward, Adam, read the loss) of dense networks in float32 on each backend, in microseconds: the median of
- * rounds that alternate between the backends. {@code mvn -Psteps -pl core,backend-cpu test-compile exec:exec@steps} runs it.
+ * rounds that alternate between the backends. {@code mvn -Dquick -Psteps -pl core,backend-cpu process-test-classes} runs it.
  */
 public final class StepTimes {
     private static final int ROUNDS = 15;
     private static final long ROUND_NANOS = 300_000_000;
 
-    private record Net(int batch, int... sizes) {
+    private record Net(int batch, List<Integer> sizes) {
+        Net(int batch, Integer... sizes) {
+            this(batch, List.of(sizes));
+        }
+
         Dataset data() {
             Random random = new Random(1);
-            double[][] rows = new double[batch][sizes[0]];
+            double[][] rows = new double[batch][sizes.get(0)];
             int[] classes = new int[batch];
             for (int i = 0; i < batch; i++) {
-                rows[i] = random.doubles(sizes[0]).toArray();
-                classes[i] = random.nextInt(sizes[sizes.length - 1]);
+                rows[i] = random.doubles(sizes.get(0)).toArray();
+                classes[i] = random.nextInt(sizes.get(sizes.size() - 1));
             }
             return Datasets.of(rows, classes);
         }
 
         Model model(String backend) {
-            Sequential model = Sequential.input(sizes[0]);
-            for (int i = 1; i < sizes.length; i++) {
-                model.add(Dense.of(sizes[i], i < sizes.length - 1 ? relu() : identity()));
+            Sequential model = Sequential.input(sizes.get(0));
+            for (int i = 1; i < sizes.size(); i++) {
+                model.add(Dense.of(sizes.get(i), i < sizes.size() - 1 ? relu() : identity()));
             }
             return model.seed(1)
                     .backend(backend)
@@ -45,7 +50,7 @@ public final class StepTimes {
 
         @Override
         public String toString() {
-            return Arrays.toString(sizes) + " batch " + batch;
+            return sizes + " batch " + batch;
         }
     }
 
