@@ -87,6 +87,12 @@ EXPORT void Java_dev_hebb_backend_cpu_Native_baseline(void*, void*, int64_t only
 #endif
 }
 
+// For tests: OpenBLAS's count of threads, after setting it where `count` is not 0.
+EXPORT int64_t Java_dev_hebb_backend_cpu_Native_blasThreads(void*, void*, int64_t count) {
+    if (count) blas_set_threads((int) count);
+    return blas_threads();
+}
+
 // Runs a tape with denormals flushed to zero; `multiplies` says whether it may call OpenBLAS.
 EXPORT int64_t Java_dev_hebb_backend_cpu_Native_run(
     void*, void*, int64_t tape, int64_t commands, int64_t multiplies, int64_t fault) {

@@ -18,6 +18,9 @@ final class Native {
     /** For tests: from now on, whether only kernels for any processor of this kind run, 1 or 0. */
     static native void baseline(long only);
 
+    /** For tests: OpenBLAS's count of threads in this process, after it is set where {@code count} is not 0. */
+    static native long blasThreads(long count);
+
     /**
      * Runs a tape.
      *
