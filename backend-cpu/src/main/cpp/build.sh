@@ -20,7 +20,7 @@ mkdir -p "$folder"
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 # Never -ffast-math: loading such a library changes the floating-point mode of the thread that loads it.
-flags="-std=c++17 -O3 -fno-math-errno -fno-trapping-math -fno-exceptions -fno-rtti -fPIC -fvisibility=hidden -Wall -Wextra"
+flags="-std=c++17 -O3 -funroll-loops -fno-math-errno -fno-trapping-math -fno-exceptions -fno-rtti -fPIC -fvisibility=hidden -Wall -Wextra"
 has_avx2=
 case $("$compiler" -dumpmachine) in x86_64-*) has_avx2=-DHEBB_AVX2 ;; esac
 
