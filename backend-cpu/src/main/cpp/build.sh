@@ -1,18 +1,27 @@
 #!/bin/sh
-# Compiles the kernels: build.sh FOLDER, where FOLDER/libhebbcpu.so is made unless it is newer than every source. CXX names another compiler.
-# Without a compiler it says so and ends well: the cpu backend then reports that it is not usable.
+# Compiles the kernels: build.sh FOLDER PROPERTIES, where FOLDER/libhebbcpu.so is made unless it is newer than every source. CXX names another compiler.
+# Without a compiler it says so and ends well: the cpu backend then reports that it is not usable. The file PROPERTIES names the backend where it was built,
+# for tests that run on it; else it is empty.
 set -eu
 sources=$(dirname -- "$0")
 folder=$1
+properties=$2
+mkdir -p "$(dirname -- "$properties")"
+: >"$properties"
 library=$folder/libhebbcpu.so
 compiler=${CXX:-g++}
 
+if [ "$(uname -s)" != Linux ]; then
+    echo "[WARNING] Hebb's cpu backend has been written for Linux: here it is built without its kernels and will not be usable" >&2
+    exit 0
+fi
 if ! command -v "$compiler" >/dev/null 2>&1; then
     rm -f "$library"
     echo "[WARNING] no C++ compiler ($compiler) on the PATH: Hebb's cpu backend is built without its kernels and will not be usable; install g++ or set CXX" >&2
     exit 0
 fi
 if [ -f "$library" ] && [ -z "$(find "$sources" -type f -newer "$library" | head -n 1)" ]; then
+    echo "hebb.backend=cpu" >"$properties"
     exit 0
 fi
 
@@ -37,3 +46,4 @@ case $("$compiler" -dumpmachine) in x86_64-*) has_avx2=-DHEBB_AVX2 ;; esac
 }
 "$compiler" -shared -static-libgcc -Wl,-z,now -Wl,--no-undefined -o "$library.new" "$objects"/*.o -lm -ldl -lpthread
 mv -f "$library.new" "$library"
+echo "hebb.backend=cpu" >"$properties"

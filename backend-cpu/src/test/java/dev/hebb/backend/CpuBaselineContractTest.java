@@ -1,6 +1,6 @@
 package dev.hebb.backend;
 
-import dev.hebb.backend.cpu.InstructionSet;
+import dev.hebb.backend.cpu.Kernels;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,12 +9,12 @@ import org.junit.jupiter.api.BeforeAll;
 class CpuBaselineContractTest extends BackendContractTest {
     @BeforeAll
     void useBaseline() {
-        InstructionSet.baselineOnly(true);
+        Kernels.baselineOnly(true);
     }
 
     @AfterAll
     void useBest() {
-        InstructionSet.baselineOnly(false);
+        Kernels.baselineOnly(false);
     }
 
     @Override

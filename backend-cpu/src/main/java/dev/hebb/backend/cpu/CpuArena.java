@@ -95,9 +95,12 @@ final class CpuArena implements Arena {
         use(offset, count, () -> {
             if (count > 0) {
                 INDArray rows = Nd4j.createUninitializedDetached(type(spec.dataType()), array.shape());
-                Nd4j.getExecutioner().exec(new Assign(array, rows));
-                copy(at(offset), rows.data().addressPointer(), count);
-                rows.close();
+                try {
+                    Nd4j.getExecutioner().exec(new Assign(array, rows));
+                    copy(at(offset), rows.data().addressPointer(), count);
+                } finally {
+                    rows.close();
+                }
             }
         });
     }

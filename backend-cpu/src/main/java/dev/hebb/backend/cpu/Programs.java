@@ -78,7 +78,9 @@ final class Programs {
 
     /** Enough blocks of scratch for a program. */
     static long blocks(Program program) {
-        return program.inputs() * 2L + program.instructions().size();
+        return program.inputs()
+                + (long) program.instructions().size()
+                + program.outputs().size();
     }
 
     private Set<Integer> overlapping(Tensor input) {

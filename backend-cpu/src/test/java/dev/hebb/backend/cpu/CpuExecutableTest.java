@@ -22,9 +22,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CpuExecutableTest {
+    @BeforeAll
+    static void assumeBuilt() {
+        Kernels.assumeBuilt();
+    }
+
     private static final int STEPS = 100;
     private static final List<TrainingStep> NETWORKS =
             List.of(new TrainingStep(32, 64, 48, 10), new TrainingStep(7, 13, 5, 3));

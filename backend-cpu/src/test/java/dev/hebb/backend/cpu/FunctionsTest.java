@@ -44,7 +44,7 @@ class FunctionsTest {
 
     @AfterEach
     void useBest() {
-        InstructionSet.baselineOnly(false);
+        Kernels.baselineOnly(false);
     }
 
     private static float[] everywhere() {
@@ -96,7 +96,7 @@ class FunctionsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyFunctionIsWithinItsBoundOverAllNumbers(boolean baseline) {
-        InstructionSet.baselineOnly(baseline);
+        Kernels.baselineOnly(baseline);
         StringBuilder worst = new StringBuilder();
         boolean fine = true;
         for (UnaryFunction function : UnaryFunction.values()) {
