@@ -4,7 +4,6 @@ import dev.hebb.backend.BackendException;
 import dev.hebb.backend.Backends;
 import dev.hebb.backend.NullBackend;
 import dev.hebb.backend.Probe;
-import dev.hebb.experiment.spec.Names;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,7 +44,7 @@ public final class Devices {
                 .filter(any -> any.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new BackendException("expected one of the devices " + names + " but got '" + device
-                        + "'; " + advice(wanted, names)));
+                        + "'; hebb devices lists those that can be used"));
         if (entry.probe() instanceof Probe.Unusable unusable) {
             throw new BackendException("expected a usable device but got '" + device + "': " + unusable.reason()
                     + "; hebb devices lists those that can be used");
@@ -56,10 +55,5 @@ public final class Devices {
                     + device + "'; hebb devices lists those that can be used");
         }
         return wanted;
-    }
-
-    private static String advice(String wanted, List<String> names) {
-        String near = Names.advice(wanted, names);
-        return near.isEmpty() ? "hebb devices lists those that can be used" : near;
     }
 }
