@@ -7,6 +7,7 @@ import dev.hebb.data.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  */
 record AutoData(Path file, Task task, int rows, List<String> dates, List<String> drop, boolean canStratify) {
     private static final int MOST_INTEGER_CLASSES = 30;
+    private static final String COLUMN = "data.columns.";
 
     static AutoData of(Table all, Path file, AutoSpec.Options options, List<String> notices) {
         Table table = withTargets(all, file, options.targets());
@@ -39,7 +41,9 @@ record AutoData(Path file, Task task, int rows, List<String> dates, List<String>
                         + "' holds dates: year, and sine and cosine of the day of the year.");
             }
         });
-        ColumnTypes.manyCategories(table, features).forEach((name, different) -> {
+        Map<String, Integer> identifiers = new LinkedHashMap<>(ColumnTypes.manyCategories(table, features));
+        identifiers.keySet().removeAll(declared(options.overrides()));
+        identifiers.forEach((name, different) -> {
             drop.add(name);
             notices.add("Column '" + Names.brief(name) + "' is left out, because it holds " + different
                     + " different texts, more than " + ColumnTypes.MANY_CATEGORIES + ".");
@@ -50,6 +54,14 @@ record AutoData(Path file, Task task, int rows, List<String> dates, List<String>
                     + (drop.isEmpty() ? "" : "; without " + Names.some(drop)));
         }
         return new AutoData(file, task, table.rows(), List.copyOf(dates), List.copyOf(drop), canStratify);
+    }
+
+    /** The columns that overrides say what they hold of: {@code data.columns.NAME=categorical}. */
+    private static List<String> declared(List<String> overrides) {
+        return overrides.stream()
+                .filter(text -> text.startsWith(COLUMN) && text.contains("="))
+                .map(text -> text.substring(COLUMN.length(), text.indexOf('=')).strip())
+                .toList();
     }
 
     private static Table withTargets(Table all, Path file, List<String> targets) {

@@ -1,6 +1,7 @@
 package dev.hebb.experiment.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,6 +99,16 @@ class AutoSpecTest {
         String notices = notices(made);
         assertTrue(notices.contains("'id' is left out, because it holds 120 different texts, more than 50"), notices);
         assertTrue(notices.contains("'day' holds dates"), notices);
+    }
+
+    @Test
+    void aColumnOfManyTextsThatIsDeclaredIsKept() throws IOException {
+        AutoSpec made = AutoSpec.of(
+                usual(),
+                Options.target("kind").drop(List.of("void")).overrides(List.of("data.columns.id=categorical")));
+        assertEquals(List.of("void"), made.spec().data().drop());
+        assertEquals(ColumnType.CATEGORICAL, made.spec().data().columns().get("id"));
+        assertFalse(notices(made).contains("'id'"), notices(made));
     }
 
     @Test
