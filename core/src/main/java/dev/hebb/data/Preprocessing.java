@@ -83,16 +83,6 @@ public record Preprocessing(
         public double[][] rows(Table table) {
             return encode(table).rows();
         }
-
-        /** Rows to predict. */
-        public Dataset dataset(Table table) {
-            return Datasets.of(rows(table));
-        }
-
-        /** Rows with one class each. */
-        public Dataset dataset(Table table, int[] classes) {
-            return Datasets.of(rows(table), classes);
-        }
     }
 
     /**

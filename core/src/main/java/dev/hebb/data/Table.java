@@ -204,9 +204,6 @@ public final class Table {
 
     private String quoted(String field) {
         boolean isBlankLine = field.isEmpty() && columns.size() == 1;
-        boolean isPlain = field.equals(field.strip())
-                && field.chars()
-                        .noneMatch(c -> c == ',' || c == ';' || c == '\t' || c == '"' || c == '\n' || c == '\r');
-        return isPlain && !isBlankLine ? field : '"' + field.replace("\"", "\"\"") + '"';
+        return isBlankLine ? "\"\"" : CsvText.quoted(field);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hebb.experiment;
 
 import dev.hebb.data.Dataset;
+import dev.hebb.data.Order;
 import dev.hebb.data.Targets;
 import dev.hebb.experiment.report.ClassPredictions;
 import dev.hebb.experiment.report.Predictions;
@@ -129,15 +130,9 @@ public record Evaluation(Map<String, Double> scores, Predictions predictions) {
         return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
     }
 
-    private static int[] ascending(int rows) {
-        int[] order = new int[rows];
-        Arrays.setAll(order, i -> i);
-        return order;
-    }
-
     static int[] classes(Dataset rows) {
         int[] classes = new int[rows.rows()];
-        rows.targets().get(0).gather(ascending(classes.length), 0, classes.length, classes);
+        rows.targets().get(0).gather(Order.ascending(classes.length), 0, classes.length, classes);
         return classes;
     }
 
@@ -146,7 +141,7 @@ public record Evaluation(Map<String, Double> scores, Predictions predictions) {
         Dataset.Column column = rows.targets().get(0);
         int width = Math.toIntExact(column.rowShape().size());
         double[] flat = new double[rows.rows() * width];
-        column.gather(ascending(rows.rows()), 0, rows.rows(), flat);
+        column.gather(Order.ascending(rows.rows()), 0, rows.rows(), flat);
         double[][] numbers = new double[rows.rows()][];
         for (int row = 0; row < numbers.length; row++) {
             numbers[row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);

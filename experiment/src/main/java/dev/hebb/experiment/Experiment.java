@@ -237,8 +237,8 @@ public final class Experiment implements AutoCloseable {
                 throw e;
             }
             save(folder);
-            throw new NonFiniteException(e.getMessage() + "; the model as it was after " + epochs
-                    + (epochs.get() == 1 ? " epoch" : " epochs") + " is kept in " + folder.model());
+            String what = training.earlyStopping().isPresent() ? "the best epoch so far" : "the model as it was";
+            throw new NonFiniteException(e.getMessage() + "; " + what + " is kept in " + folder.model());
         }
     }
 
@@ -290,7 +290,7 @@ public final class Experiment implements AutoCloseable {
                 history,
                 new Outcome(
                         evaluation.scores(),
-                        isClassification() ? "accuracy" : "r2",
+                        spec.task() == Task.CLASSIFICATION ? "accuracy" : "r2",
                         evaluation.predictions(),
                         baselines.stream().map(Baseline::forReport).toList()),
                 new ModelProfile(
@@ -316,11 +316,6 @@ public final class Experiment implements AutoCloseable {
         List<String> all = new ArrayList<>(warnings);
         all.addAll(undrawn);
         return all;
-    }
-
-    /** Whether classes are predicted. */
-    public boolean isClassification() {
-        return spec.task() == Task.CLASSIFICATION;
     }
 
     @Override

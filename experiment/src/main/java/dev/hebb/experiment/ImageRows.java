@@ -7,6 +7,7 @@ import dev.hebb.data.DivideScaler;
 import dev.hebb.data.Idx;
 import dev.hebb.data.Impute;
 import dev.hebb.data.NumericColumn;
+import dev.hebb.data.Order;
 import dev.hebb.data.RowSplit;
 import dev.hebb.data.Table;
 import dev.hebb.data.TableEncoder;
@@ -153,7 +154,7 @@ final class ImageRows {
     private static void write(Dataset images, Path file) {
         int width = Math.toIntExact(shape(images).size());
         int[] labels = Evaluation.classes(images);
-        int[] order = IntStream.range(0, labels.length).toArray();
+        int[] order = Order.ascending(labels.length);
         float[] pixels = new float[ROWS_AT_ONCE * width];
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (int i = 1; i <= width; i++) {

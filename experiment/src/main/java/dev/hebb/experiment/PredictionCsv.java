@@ -1,5 +1,6 @@
 package dev.hebb.experiment;
 
+import dev.hebb.data.CsvText;
 import dev.hebb.data.DataException;
 import dev.hebb.data.Dataset;
 import dev.hebb.data.Idx;
@@ -152,15 +153,8 @@ public final class PredictionCsv {
 
     private static void line(List<String> fields, Appendable out) throws IOException {
         for (int i = 0; i < fields.size(); i++) {
-            out.append(i == 0 ? "" : ",").append(quoted(fields.get(i)));
+            out.append(i == 0 ? "" : ",").append(CsvText.quoted(fields.get(i)));
         }
         out.append('\n');
-    }
-
-    private static String quoted(String field) {
-        boolean isPlain = field.equals(field.strip())
-                && field.chars()
-                        .noneMatch(c -> c == ',' || c == ';' || c == '\t' || c == '"' || c == '\n' || c == '\r');
-        return isPlain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 }

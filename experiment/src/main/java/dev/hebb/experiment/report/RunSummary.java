@@ -39,36 +39,17 @@ public record RunSummary(
 
     /** The same run with more warnings behind those it has. */
     public RunSummary withWarnings(List<String> more) {
-        return new RunSummary(
-                title,
-                when,
-                spec,
-                data,
-                history,
-                outcome,
-                model,
-                machine,
-                timing,
-                notices,
-                joined(warnings, more),
-                commands);
+        return with(notices, joined(warnings, more));
     }
 
     /** The same run with more notices behind those it has. */
     public RunSummary withNotices(List<String> more) {
+        return with(joined(notices, more), warnings);
+    }
+
+    private RunSummary with(List<String> allNotices, List<String> allWarnings) {
         return new RunSummary(
-                title,
-                when,
-                spec,
-                data,
-                history,
-                outcome,
-                model,
-                machine,
-                timing,
-                joined(notices, more),
-                warnings,
-                commands);
+                title, when, spec, data, history, outcome, model, machine, timing, allNotices, allWarnings, commands);
     }
 
     private static List<String> joined(List<String> first, List<String> second) {

@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -28,16 +25,12 @@ public record AutoSpec(TrainSpec spec, List<String> notices) {
      * @param targets one or more columns, each a name or several with commas between; several are regression
      * @param hidden units of the hidden layers; no numbers for a linear model
      * @param drop columns that are not looked at, as {@code targets}
-     * @param overrides {@code key=value} for any key of the spec that is made; they come last
+     * @param overrides {@code key=value} for any key of the spec that is made, such as {@code training.epochs=5}; they come last
      */
     public record Options(
             List<String> targets,
             Optional<Task> task,
             Optional<List<Integer>> hidden,
-            OptionalInt epochs,
-            OptionalInt batch,
-            OptionalDouble learningRate,
-            OptionalLong seed,
             List<String> drop,
             List<String> overrides) {
         public Options {
@@ -48,36 +41,27 @@ public record AutoSpec(TrainSpec spec, List<String> notices) {
         }
 
         public static Options target(String... columns) {
-            return new Options(
-                    List.of(columns),
-                    Optional.empty(),
-                    Optional.empty(),
-                    OptionalInt.empty(),
-                    OptionalInt.empty(),
-                    OptionalDouble.empty(),
-                    OptionalLong.empty(),
-                    List.of(),
-                    List.of());
+            return new Options(List.of(columns), Optional.empty(), Optional.empty(), List.of(), List.of());
         }
 
         Options withColumns(List<String> predicted, List<String> dropped) {
-            return new Options(predicted, task, hidden, epochs, batch, learningRate, seed, dropped, overrides);
+            return new Options(predicted, task, hidden, dropped, overrides);
         }
 
         public Options task(Task given) {
-            return new Options(targets, Optional.of(given), hidden, epochs, batch, learningRate, seed, drop, overrides);
+            return new Options(targets, Optional.of(given), hidden, drop, overrides);
         }
 
         public Options hidden(List<Integer> units) {
-            return new Options(targets, task, Optional.of(units), epochs, batch, learningRate, seed, drop, overrides);
+            return new Options(targets, task, Optional.of(units), drop, overrides);
         }
 
         public Options drop(List<String> columns) {
-            return new Options(targets, task, hidden, epochs, batch, learningRate, seed, columns, overrides);
+            return new Options(targets, task, hidden, columns, overrides);
         }
 
         public Options overrides(List<String> assignments) {
-            return new Options(targets, task, hidden, epochs, batch, learningRate, seed, drop, assignments);
+            return new Options(targets, task, hidden, drop, assignments);
         }
     }
 

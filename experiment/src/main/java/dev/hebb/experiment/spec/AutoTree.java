@@ -34,7 +34,6 @@ final class AutoTree {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("hebb", TrainSpec.FORMAT_VERSION);
         spec.put("task", data.task().toString());
-        options.seed().ifPresent(seed -> spec.put("seed", seed));
         spec.put("data", data());
         spec.put("model", model());
         spec.put("training", training());
@@ -82,11 +81,9 @@ final class AutoTree {
         if (data.task() == Task.REGRESSION) {
             map.put("loss", data.task().defaultLoss());
         }
-        Map<String, Object> settings = new LinkedHashMap<>();
-        options.learningRate().ifPresent(rate -> settings.put(OptimizerSpec.LEARNING_RATE, rate));
-        map.put("optimizer", Map.of(TrainingSpec.DEFAULT_OPTIMIZER, settings));
-        map.put("epochs", options.epochs().orElseGet(this::epochs));
-        map.put("batch", options.batch().orElseGet(this::batch));
+        map.put("optimizer", TrainingSpec.DEFAULT_OPTIMIZER);
+        map.put("epochs", epochs());
+        map.put("batch", batch());
         long validated = Math.round(data.rows() * (1 - TestSpec.DEFAULT_FRACTION) * VALIDATION);
         if (validated == 0) {
             notices.add("There are too few rows to validate with, so training does not stop early.");

@@ -16,9 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,16 +187,13 @@ class AutoSpecTest {
 
     @Test
     void optionsAndThenOverridesComeLast() throws IOException {
-        Options options = new Options(
-                List.of("size"),
-                Optional.empty(),
-                Optional.of(List.of(7)),
-                OptionalInt.of(3),
-                OptionalInt.of(5),
-                OptionalDouble.of(1e-5),
-                OptionalLong.of(-2),
-                List.of("id", "level"),
-                List.of(
+        Options options = Options.target("size")
+                .hidden(List.of(7))
+                .drop(List.of("id", "level"))
+                .overrides(List.of(
+                        "seed=-2",
+                        "training.lr=1e-5",
+                        "training.batch=5",
                         "training.epochs=4",
                         "data.columns.level=categorical",
                         "data.drop=[id]",
