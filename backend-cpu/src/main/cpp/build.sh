@@ -40,9 +40,12 @@ case $("$compiler" -dumpmachine) in x86_64-*) has_avx2=-DHEBB_AVX2 ;; esac
     baseline=$!
     if [ -n "$has_avx2" ]; then
         "$compiler" $flags -mavx2 -mfma -DHEBB_ISA=avx2 -c "$sources/kernels.cpp" -o "$objects/avx2.o"
+        "$compiler" $flags -mavx2 -mfma -mavx512f -mavx512dq -mavx512bw -mavx512vl -mprefer-vector-width=512 -DHEBB_ISA=avx512 \
+            -c "$sources/kernels.cpp" -o "$objects/avx512.o"
     fi
     wait "$baseline"
     "$compiler" $flags $has_avx2 -c "$sources/library.cpp" -o "$objects/library.o"
+    "$compiler" $flags -c "$sources/pool.cpp" -o "$objects/pool.o"
 }
 "$compiler" -shared -static-libgcc -Wl,-z,now -Wl,--no-undefined -o "$library.new" "$objects"/*.o -lm -ldl -lpthread
 mv -f "$library.new" "$library"

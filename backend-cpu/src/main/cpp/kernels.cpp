@@ -4,18 +4,47 @@
 
 namespace HEBB_ISA {
 #include "functions.hpp"
-#include "program.hpp"
 #include "reductions.hpp"
+#include "program.hpp"
 #include "movements.hpp"
 #include "random.hpp"
 #include "products.hpp"
 
-template <class T> static int run_one(int64_t command, const int64_t* w, int64_t* fault) {
-    switch (command) {
-        case PROGRAM: run_program<T>(w); return 0;
+typedef void (*Work)(const int64_t* w, int64_t task, int64_t tasks, char* scratch);
+
+template <Work WORK> static void do_task(const void* command, int64_t task, char* scratch) {
+    const int64_t* tape = (const int64_t*) command;
+    WORK(tape + HEAD, task, tape[3], scratch);
+}
+
+struct Runner {
+    Team* team;
+    char* scratch;
+    int64_t scratch_bytes;
+
+    template <Work WORK> void all(const int64_t* tape) const {
+        if (tape[3] == 1) {
+            WORK(tape + HEAD, 0, 1, scratch);
+        } else {
+            team_run(team, do_task<WORK>, tape, tape[3], scratch, scratch_bytes);
+        }
+    }
+};
+
+template <class T> static int run_one(const Runner& runner, const int64_t* tape, int64_t* fault) {
+    const int64_t* w = tape + HEAD;
+    switch (tape[0]) {
+        case PROGRAM:
+            runner.all<program_task<T>>(tape);
+            Region<T>{w}.finish();
+            return 0;
+        case PRODUCT: runner.all<product_task<T>>(tape); return 0;
+        case PRODUCT_AND_PROGRAM:
+            runner.all<product_and_program_task<T>>(tape);
+            Region<T>{w + 1 + Product<T>::WORDS}.finish();
+            return 0;
         case REDUCE: reduce_any<T>(w); return 0;
         case ARG_MAX: arg_max<T>(w); return 0;
-        case PRODUCT: product<T>(w); return 0;
         case COPY_ROWS: copy_rows<T>(w); return 0;
         case COPY_STRIDED: copy_strided<T>(w); return 0;
         case FILL: fill<T>(w); return 0;
@@ -23,24 +52,26 @@ template <class T> static int run_one(int64_t command, const int64_t* w, int64_t
         case GATHER_ROWS: return gather_rows<T>(w, fault);
         case SCATTER_ADD_ROWS: return scatter_add_rows<T>(w, fault);
         case ONE_HOT: one_hot<T>(w); return 0;
-        default: dropout_mask<T>(w); return 0;
+        default: runner.all<dropout_task<T>>(tape); return 0;
     }
 }
 
 // Integers are only copied and filled.
-static int run_int(int64_t command, const int64_t* w) {
-    switch (command) {
+static int run_int(const int64_t* tape) {
+    const int64_t* w = tape + HEAD;
+    switch (tape[0]) {
         case COPY_ROWS: copy_rows<int32_t>(w); return 0;
         case COPY_STRIDED: copy_strided<int32_t>(w); return 0;
         default: fill<int32_t>(w); return 0;
     }
 }
 
-int run(const int64_t* tape, int64_t commands, int64_t* fault) {
+int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault) {
+    const Runner runner = {team, scratch, scratch_bytes};
     for (int64_t i = 0; i < commands; ++i, tape += tape[1]) {
-        const int failed = tape[2] == FLOAT32 ? run_one<float>(tape[0], tape + 3, fault)
-            : tape[2] == FLOAT64              ? run_one<double>(tape[0], tape + 3, fault)
-                                              : run_int(tape[0], tape + 3);
+        const int failed = tape[2] == FLOAT32 ? run_one<float>(runner, tape, fault)
+            : tape[2] == FLOAT64              ? run_one<double>(runner, tape, fault)
+                                              : run_int(tape);
         if (failed) {
             fault[0] = i;
             return failed;

@@ -1,37 +1,25 @@
 // What Java calls. The functions use nothing of JNI but its naming, so the build needs no header of a JDK.
 #include "hebb.hpp"
 #include <dlfcn.h>
-#include <pthread.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define EXPORT extern "C" __attribute__((visibility("default")))
 
 Sgemm blas_sgemm;
 Dgemm blas_dgemm;
-static int (*blas_threads)();
-static void (*blas_set_threads)(int);
+DnnlSgemm dnnl_sgemm;
+// OpenMP's number of threads, which oneDNN asks for, is each thread's own.
+static int (*omp_threads)();
+static void (*omp_set_threads)(int);
 
+enum Isa { BASELINE, AVX2, AVX512 };
 static Run chosen = baseline::run;
-static bool has_avx2;
-
-// Only this many threads are running tapes with products; OpenBLAS's count of threads, which is global, is 1 meanwhile and as it was afterwards.
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static int running;
-static int threads_before;
-
-static void enter_blas() {
-    pthread_mutex_lock(&lock);
-    if (running++ == 0) {
-        threads_before = blas_threads();
-        if (threads_before != 1) blas_set_threads(1);
-    }
-    pthread_mutex_unlock(&lock);
-}
-
-static void leave_blas() {
-    pthread_mutex_lock(&lock);
-    if (--running == 0 && threads_before != 1) blas_set_threads(threads_before);
-    pthread_mutex_unlock(&lock);
-}
+static Isa best = BASELINE;
 
 #if defined(__x86_64__)
 // Flush to zero (bit 15) and denormals are zero (bit 6).
@@ -58,48 +46,111 @@ static Mode enter_mode() { return 0; }
 static void leave_mode(Mode) {}
 #endif
 
-// Finds OpenBLAS, which Java has loaded from this file, and picks the instruction set. 0; 1 where the file is not loaded, 2 where a function is missing.
+static void begin_pool_thread() { enter_mode(); }
+
+void alone_in_openmp() {
+    // A caller's own number is set at every run, and back; a thread of the pool has one run only.
+    static thread_local bool is_alone;
+    if (!is_alone) omp_set_threads(1);
+    is_alone = true;
+}
+
+// Its own symbols first, and not those of another copy that somebody loaded for all. AddressSanitizer does not allow it.
+#if defined(__SANITIZE_ADDRESS__)
+static const int OWN_SYMBOLS = 0;
+#else
+static const int OWN_SYMBOLS = RTLD_DEEPBIND;
+#endif
+
+static bool copy_file(int from, int to) {
+    struct stat status;
+    if (fstat(from, &status)) return false;
+    for (off_t at = 0; at < status.st_size;) {
+        if (sendfile(to, from, &at, (size_t) (status.st_size - at)) <= 0) return false;
+    }
+    return true;
+}
+
+// A library of our own from a file that somebody else may have loaded: from a copy without a name, so that its number of threads is ours to set.
+static void* load_apart(const char* path) {
+    const int from = open(path, O_RDONLY | O_CLOEXEC);
+    const int copy = memfd_create("hebb-blas", MFD_CLOEXEC);
+    void* library = nullptr;
+    if (from >= 0 && copy >= 0 && copy_file(from, copy)) {
+        char name[64];
+        snprintf(name, sizeof name, "/proc/self/fd/%d", copy);
+        library = dlopen(name, RTLD_NOW | RTLD_LOCAL | OWN_SYMBOLS);
+    }
+    if (from >= 0) close(from);
+    if (copy >= 0) close(copy);
+    return library;
+}
+
+// Loads OpenBLAS from its file, for one thread at a time, and picks the instruction set. 0; 1 where the file does not load, 2 where a function is missing.
 EXPORT int64_t Java_dev_hebb_backend_cpu_Native_start(void*, void*, int64_t path) {
-    void* library = dlopen((const char*) path, RTLD_LAZY | RTLD_NOLOAD);
+    void* library = load_apart((const char*) path);
     if (!library) return 1;
     blas_sgemm = (Sgemm) dlsym(library, "cblas_sgemm");
     blas_dgemm = (Dgemm) dlsym(library, "cblas_dgemm");
-    blas_threads = (int (*)()) dlsym(library, "openblas_get_num_threads");
-    blas_set_threads = (void (*)(int)) dlsym(library, "openblas_set_num_threads");
-    if (!blas_sgemm || !blas_dgemm || !blas_threads || !blas_set_threads) return 2;
+    void (*set_threads)(int) = (void (*)(int)) dlsym(library, "openblas_set_num_threads");
+    if (!blas_sgemm || !blas_dgemm || !set_threads) return 2;
+    set_threads(1);
+    // Ends the threads that it has started when it was loaded.
+    int (*end_threads)() = (int (*)()) dlsym(library, "blas_thread_shutdown_");
+    if (end_threads) end_threads();
 #if defined(HEBB_AVX2)
     __builtin_cpu_init();
-    has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    if (has_avx2) chosen = avx2::run;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) best = AVX2;
+    if (best == AVX2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vl")) {
+        best = AVX512;
+    }
 #endif
+    pool_thread_begins = begin_pool_thread;
     return 0;
 }
 
-// Whether the kernels of AVX2 and FMA were picked.
-EXPORT int64_t Java_dev_hebb_backend_cpu_Native_avx2(void*, void*) { return has_avx2; }
+// Takes oneDNN from its file. 0; 1 where the file does not load, 2 where a function is missing.
+EXPORT int64_t Java_dev_hebb_backend_cpu_Native_startOneDnn(void*, void*, int64_t path) {
+    void* library = dlopen((const char*) path, RTLD_NOW | RTLD_LOCAL);
+    if (!library) return 1;
+    omp_threads = (int (*)()) dlsym(library, "omp_get_max_threads");
+    omp_set_threads = (void (*)(int)) dlsym(library, "omp_set_num_threads");
+    dnnl_sgemm = (DnnlSgemm) dlsym(library, "dnnl_sgemm");
+    if (dnnl_sgemm && omp_threads && omp_set_threads) return 0;
+    dnnl_sgemm = nullptr;
+    omp_set_threads = nullptr;
+    return 2;
+}
 
-// For tests: the same tape on the kernels for any processor of this kind.
-EXPORT void Java_dev_hebb_backend_cpu_Native_baseline(void*, void*, int64_t only) {
+// The best instruction set of this processor that there are kernels for: 0 any, 1 AVX2 and FMA, 2 AVX-512.
+EXPORT int64_t Java_dev_hebb_backend_cpu_Native_isa(void*, void*) { return best; }
+
+// Runs what follows on kernels for this instruction set, or the best one below it that the processor has.
+EXPORT void Java_dev_hebb_backend_cpu_Native_useIsa(void*, void*, int64_t wanted) {
+    const int64_t isa = wanted < (int64_t) best ? wanted : (int64_t) best;
+    chosen = baseline::run;
 #if defined(HEBB_AVX2)
-    chosen = only || !has_avx2 ? baseline::run : avx2::run;
-#else
-    (void) only;
+    if (isa == AVX2) chosen = avx2::run;
+    if (isa == AVX512) chosen = avx512::run;
 #endif
+    (void) isa;
 }
 
-// For tests: OpenBLAS's count of threads, after setting it where `count` is not 0.
-EXPORT int64_t Java_dev_hebb_backend_cpu_Native_blasThreads(void*, void*, int64_t count) {
-    if (count) blas_set_threads((int) count);
-    return blas_threads();
-}
+EXPORT int64_t Java_dev_hebb_backend_cpu_Native_openPool(void*, void*, int64_t workers) { return pool_open(workers); }
 
-// Runs a tape with denormals flushed to zero; `multiplies` says whether it may call OpenBLAS.
+EXPORT void Java_dev_hebb_backend_cpu_Native_closePool(void*, void*) { pool_close(); }
+
+// Runs a tape with denormals flushed to zero, with the help of up to `helpers` threads of the pool.
 EXPORT int64_t Java_dev_hebb_backend_cpu_Native_run(
-    void*, void*, int64_t tape, int64_t commands, int64_t multiplies, int64_t fault) {
-    if (multiplies) enter_blas();
+    void*, void*, int64_t tape, int64_t commands, int64_t helpers, int64_t scratch, int64_t scratch_bytes, int64_t fault) {
     const Mode before = enter_mode();
-    const int result = chosen((const int64_t*) tape, commands, (int64_t*) fault);
+    const int threads_before = omp_set_threads ? omp_threads() : 1;
+    if (threads_before != 1) omp_set_threads(1);
+    Team* team = team_open(helpers);
+    const int result = chosen((const int64_t*) tape, commands, team, (char*) scratch, scratch_bytes, (int64_t*) fault);
+    team_close(team);
+    if (threads_before != 1) omp_set_threads(threads_before);
     leave_mode(before);
-    if (multiplies) leave_blas();
     return result;
 }

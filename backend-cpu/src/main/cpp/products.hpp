@@ -1,38 +1,95 @@
-// Matrix products, row-major: a plain loop for tiny ones, OpenBLAS for the rest.
+// Matrix products, row-major: a plain loop for tiny ones, OpenBLAS or oneDNN on parts of the result for the rest. A part is computed by one thread; the sum over
+// k is never divided.
 
-// Below so many multiplications a call of OpenBLAS costs more than the work.
-static const int64_t TINY = 512;
+struct Matrices {
+    int64_t m, n, k;
+    bool ta, tb;
+    int64_t lda() const { return ta ? m : k; }
+    int64_t ldb() const { return tb ? k : n; }
+};
 
-template <class T>
-static void multiply_tiny(const T* a, const T* b, T* c, int64_t m, int64_t n, int64_t k, bool ta, bool tb) {
-    const int64_t down_a = ta ? 1 : k, right_a = ta ? m : 1, down_b = tb ? 1 : n, right_b = tb ? k : 1;
-    for (int64_t i = 0; i < m; ++i) {
-        for (int64_t j = 0; j < n; ++j) {
+// Part [r0, r1) x [c0, c1) of c.
+struct Part {
+    int64_t r0, r1, c0, c1;
+};
+
+template <class T> static void multiply_loop(const T* a, const T* b, T* c, const Matrices& s, const Part& part) {
+    const int64_t down_a = s.ta ? 1 : s.k, right_a = s.ta ? s.m : 1, down_b = s.tb ? 1 : s.n, right_b = s.tb ? s.k : 1;
+    for (int64_t i = part.r0; i < part.r1; ++i) {
+        for (int64_t j = part.c0; j < part.c1; ++j) {
             T sum = 0;
-            for (int64_t p = 0; p < k; ++p) sum += a[i * down_a + p * right_a] * b[p * down_b + j * right_b];
-            c[i * n + j] = sum;
+            for (int64_t p = 0; p < s.k; ++p) sum += a[i * down_a + p * right_a] * b[p * down_b + j * right_b];
+            c[i * s.n + j] = sum;
         }
     }
 }
 
-static void multiply(const float* a, const float* b, float* c, int m, int n, int k, bool ta, bool tb) {
-    blas_sgemm(ROW_MAJOR, ta ? TRANSPOSED : PLAIN, tb ? TRANSPOSED : PLAIN, m, n, k, 1, a, ta ? m : k, b, tb ? k : n, 0, c, n);
+static void multiply_by(int64_t library, const float* a, const float* b, float* c, int64_t m, int64_t n, const Matrices& s) {
+    if (library == ONEDNN) {
+        alone_in_openmp();
+        dnnl_sgemm(s.ta ? 'T' : 'N', s.tb ? 'T' : 'N', m, n, s.k, 1, a, s.lda(), b, s.ldb(), 0, c, s.n);
+    } else {
+        blas_sgemm(ROW_MAJOR, s.ta ? TRANSPOSED : PLAIN, s.tb ? TRANSPOSED : PLAIN, (int) m, (int) n, (int) s.k, 1, a,
+                   (int) s.lda(), b, (int) s.ldb(), 0, c, (int) s.n);
+    }
 }
 
-static void multiply(const double* a, const double* b, double* c, int m, int n, int k, bool ta, bool tb) {
-    blas_dgemm(ROW_MAJOR, ta ? TRANSPOSED : PLAIN, tb ? TRANSPOSED : PLAIN, m, n, k, 1, a, ta ? m : k, b, tb ? k : n, 0, c, n);
+static void multiply_by(int64_t, const double* a, const double* b, double* c, int64_t m, int64_t n, const Matrices& s) {
+    blas_dgemm(ROW_MAJOR, s.ta ? TRANSPOSED : PLAIN, s.tb ? TRANSPOSED : PLAIN, (int) m, (int) n, (int) s.k, 1, a, (int) s.lda(),
+               b, (int) s.ldb(), 0, c, (int) s.n);
 }
 
-// [a, b, c, m, n, k, a is transposed, b is transposed, products, stride of a, stride of b]
-template <class T> static void product(const int64_t* w) {
-    const T *a = (const T*) w[0], *b = (const T*) w[1];
-    T* c = (T*) w[2];
-    const int64_t m = w[3], n = w[4], k = w[5];
-    for (int64_t i = 0; i < w[8]; ++i) {
-        if (m * n * k <= TINY) {
-            multiply_tiny(a + i * w[9], b + i * w[10], c + i * m * n, m, n, k, w[6], w[7]);
+// [library, a, b, c, m, n, k, a is transposed, b is transposed, products, stride of a, stride of b, parts of the rows, parts of the columns]
+template <class T> struct Product {
+    const int64_t* w;
+    static const int64_t WORDS = 14;
+    // Where parts begin: whole vectors.
+    static const int64_t ROUND = 16;
+
+    static int64_t cut(int64_t all, int64_t part, int64_t parts) {
+        const int64_t at = (share(all, part, parts) + ROUND - 1) / ROUND * ROUND;
+        return part == parts || at > all ? all : at;
+    }
+
+    void run(int64_t product, const Part& part) const {
+        const Matrices s = {w[4], w[5], w[6], w[7] != 0, w[8] != 0};
+        const T* a = (const T*) w[1] + product * w[10];
+        const T* b = (const T*) w[2] + product * w[11];
+        T* c = (T*) w[3] + product * s.m * s.n;
+        const int64_t m = part.r1 - part.r0, n = part.c1 - part.c0;
+        if (m <= 0 || n <= 0) return;
+        if (w[0] == LOOP) {
+            multiply_loop(a, b, c, s, part);
         } else {
-            multiply(a + i * w[9], b + i * w[10], c + i * m * n, (int) m, (int) n, (int) k, w[6], w[7]);
+            multiply_by(w[0], a + part.r0 * (s.ta ? 1 : s.k), b + part.c0 * (s.tb ? s.k : 1), c + part.r0 * s.n + part.c0, m, n, s);
         }
+    }
+
+    void task(int64_t task, int64_t tasks) const {
+        const int64_t m = w[4], n = w[5], products = w[9], row_parts = w[12], column_parts = w[13];
+        if (products > 1) {
+            for (int64_t i = share(products, task, tasks); i < share(products, task + 1, tasks); ++i) run(i, {0, m, 0, n});
+            return;
+        }
+        const int64_t r = task / column_parts, c = task % column_parts;
+        run(0, {cut(m, r, row_parts), cut(m, r + 1, row_parts), cut(n, c, column_parts), cut(n, c + 1, column_parts)});
+    }
+};
+
+template <class T> static void product_task(const int64_t* w, int64_t task, int64_t tasks, char*) {
+    const Product<T> product = {w};
+    product.task(task, tasks);
+}
+
+// A product and the region that reads its rows while they are in the cache: [units at a time, product.., program..].
+template <class T> static void product_and_program_task(const int64_t* w, int64_t task, int64_t tasks, char* scratch) {
+    const Product<T> product = {w + 1};
+    const Region<T> region = {w + 1 + Product<T>::WORDS};
+    const int64_t until = share(region.units(), task + 1, tasks);
+    for (int64_t unit = share(region.units(), task, tasks); unit < until; unit += w[0]) {
+        const int64_t end = unit + w[0] < until ? unit + w[0] : until;
+        const int64_t last = end * region.unit_rows() < region.rows() ? end * region.unit_rows() : region.rows();
+        product.run(0, {unit * region.unit_rows(), last, 0, region.w[3]});
+        region.run(unit, end, scratch);
     }
 }

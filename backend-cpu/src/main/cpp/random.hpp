@@ -29,7 +29,7 @@ static void philox(uint64_t key, uint64_t block, uint32_t ordinal, uint32_t step
 }
 
 // [random int[4], to, elements, elements per row, ordinal, threshold of the word's upper 24 bits, scale]
-template <class T> static void dropout_mask(const int64_t* w) {
+template <class T> static void dropout_task(const int64_t* w, int64_t task, int64_t tasks, char*) {
     const int32_t* random = (const int32_t*) w[0];
     T* to = (T*) w[1];
     const int64_t elements = w[2];
@@ -39,7 +39,9 @@ template <class T> static void dropout_mask(const int64_t* w) {
     const T scale = (T) number(w[6]);
     Words words;
     // Element e is word g = first + e of the sequence: lane g mod 4 of block g / 4.
-    for (int64_t g = first / 4 * 4; g < first + elements; g += 4 * COUNTERS) {
+    const int64_t start = first / 4 * 4, blocks = (first + elements - start + 4 * COUNTERS - 1) / (4 * COUNTERS);
+    for (int64_t block = share(blocks, task, tasks); block < share(blocks, task + 1, tasks); ++block) {
+        const int64_t g = start + 4 * COUNTERS * block;
         philox(key, (uint64_t) (g / 4), (uint32_t) w[4], (uint32_t) random[2], &words);
         T mask[4 * COUNTERS];
         for (int64_t i = 0; i < COUNTERS; ++i) {

@@ -3,9 +3,10 @@ package dev.hebb.backend.cpu;
 /** What a tape can ask for, in the order of {@code hebb.hpp}; the arguments stand there, at each command's kernel. */
 enum Command {
     PROGRAM,
+    PRODUCT,
+    PRODUCT_AND_PROGRAM,
     REDUCE,
     ARG_MAX,
-    PRODUCT,
     COPY_ROWS,
     COPY_STRIDED,
     FILL,

@@ -9,14 +9,25 @@ import dev.hebb.compile.Plan;
 import dev.hebb.compile.Target;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The {@code cpu} backend. What it allocated stays until it is closed itself. */
 final class CpuBackend implements Backend {
-    private final String device;
-    private volatile boolean closed;
+    private static final Target TARGET = new CpuTarget();
 
-    CpuBackend(String device) {
-        this.device = device;
+    private final String device;
+    private final int threads;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Takes its share of the pool until it is closed.
+     *
+     * @param threads that compute, the caller's among them
+     */
+    CpuBackend(String device, int threads) {
+        this.device = device + ", " + threads + (threads == 1 ? " thread" : " threads");
+        this.threads = threads;
+        Native.openPool(threads - 1L);
     }
 
     @Override
@@ -31,7 +42,7 @@ final class CpuBackend implements Backend {
 
     @Override
     public Target target() {
-        return Target.PRIMITIVES;
+        return TARGET;
     }
 
     @Override
@@ -57,17 +68,19 @@ final class CpuBackend implements Backend {
             }
             own.put(spec.name(), ours);
         }
-        return new CpuExecutable(plan, own);
+        return new CpuExecutable(plan, own, threads);
     }
 
     private void requireOpen() {
-        if (closed) {
+        if (closed.get()) {
             throw new IllegalStateException("expected an open backend but " + name() + " was closed");
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed.getAndSet(true)) {
+            Native.closePool();
+        }
     }
 }

@@ -21,17 +21,19 @@ final class CpuExecutable implements Executable {
     private final Memory fault;
     private final long tape;
     private final long commands;
-    private final long multiplies;
+    private final long helpers;
+    private final Memory scratch;
+    private final long scratchBytes;
     private volatile boolean closed;
 
-    CpuExecutable(Plan plan, Map<String, CpuArena> arenas) {
+    CpuExecutable(Plan plan, Map<String, CpuArena> arenas, int threads) {
         this.launches = plan.launches();
         List<Memory> used = new ArrayList<>(
                 arenas.values().stream().map(CpuArena::memory).distinct().toList());
         List<Memory> acquired = acquire(used);
         try {
-            Linker linker = new Linker(plan, arenas);
-            owned.add(linker.scratch());
+            Linker linker = new Linker(plan, arenas, new MatrixLibraries(OneDnn::isThere), threads);
+            owned.add(linker.accumulators());
             Tape linked = linker.link(plan);
             Memory written = linked.write();
             owned.add(written);
@@ -39,7 +41,10 @@ final class CpuExecutable implements Executable {
             owned.add(fault);
             this.tape = written.address();
             this.commands = linked.commands();
-            this.multiplies = linked.multiplies() ? 1 : 0;
+            this.helpers = linked.isParallel() ? threads - 1L : 0;
+            this.scratchBytes = linked.scratchBytes();
+            this.scratch = new Memory("scratch", scratchBytes);
+            owned.add(scratch);
             this.launchOfCommand = linked.launches();
         } catch (RuntimeException | Error e) {
             owned.forEach(Memory::close);
@@ -76,7 +81,7 @@ final class CpuExecutable implements Executable {
                 memories[acquired].acquire();
                 acquired++;
             }
-            if (Native.run(tape, commands, multiplies, fault.address()) != 0) {
+            if (Native.run(tape, commands, helpers, scratch.address(), scratchBytes, fault.address()) != 0) {
                 throw fault();
             }
         } finally {

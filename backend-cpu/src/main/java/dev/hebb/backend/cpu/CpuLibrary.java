@@ -69,19 +69,15 @@ final class CpuLibrary {
 
     private static Probe start() {
         String bindings = Loader.load(openblas_nolapack.class);
-        long result = start(Path.of(bindings).resolveSibling(OPENBLAS).toString());
-        if (result == 1) {
-            result = start(OPENBLAS);
-        }
+        String openBlas = Path.of(bindings).resolveSibling(OPENBLAS).toString();
+        long result = start(openBlas);
         if (result != 0) {
             return new Probe.Unusable(
                     result == 1
-                            ? "OpenBLAS is loaded under another name than " + OPENBLAS + ", by " + bindings
-                            : "the OpenBLAS that is loaded by " + bindings
-                                    + " lacks cblas_sgemm or openblas_set_num_threads");
+                            ? "OpenBLAS does not load from " + openBlas
+                            : "OpenBLAS in " + openBlas + " lacks cblas_sgemm or openblas_set_num_threads");
         }
-        return new Probe.Usable(
-                "CPU, kernels for " + (Native.avx2() == 1 ? "AVX2" : Loader.getPlatform()) + " and OpenBLAS, 1 thread");
+        return Isa.choose(System.getProperty(Isa.PROPERTY));
     }
 
     private static long start(String path) {

@@ -3,6 +3,8 @@ package dev.hebb.backend.cpu;
 import dev.hebb.backend.BackendException;
 import dev.hebb.compile.Launch;
 import dev.hebb.compile.Plan;
+import dev.hebb.compile.Region;
+import dev.hebb.compile.Region.Space;
 import dev.hebb.compile.Slot;
 import dev.hebb.graph.ElementwiseOp;
 import dev.hebb.graph.Op;
@@ -25,35 +27,54 @@ import dev.hebb.graph.op.Sum;
 import dev.hebb.graph.op.Transpose;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns launches into commands on the memory of their slots. */
 final class Linker {
-    private final Map<String, CpuArena> arenas;
-    private final Tape tape = new Tape();
-    private final Memory scratch;
+    private static final int WORD = Long.BYTES;
+    /** What a division of elementwise work into tasks is worth, in bytes. */
+    private static final long BYTES_PER_TASK = 1 << 16;
 
-    /** Allocates scratch, which the caller closes. */
-    Linker(Plan plan, Map<String, CpuArena> arenas) {
+    /** How much of a product's result is made before the region behind it reads it: it stays in the second cache. */
+    private static final long CHUNK_BYTES = 1 << 19;
+
+    private static final long LEAST_CHUNK_ROWS = 128;
+
+    private final Map<String, CpuArena> arenas;
+    private final MatrixLibraries libraries;
+    private final int threads;
+    private final Tape tape = new Tape();
+    private final Memory accumulators;
+
+    /** Allocates accumulators, which the caller closes. */
+    Linker(Plan plan, Map<String, CpuArena> arenas, MatrixLibraries libraries, int threads) {
         this.arenas = arenas;
-        long blocks = plan.launches().stream()
-                .filter(launch -> launch.op() instanceof ElementwiseOp)
-                .mapToLong(launch -> Programs.blocks(((ElementwiseOp) launch.op()).program()))
+        this.libraries = libraries;
+        this.threads = threads;
+        long bytes = plan.launches().stream()
+                .filter(launch -> launch.op() instanceof Region)
+                .mapToLong(launch -> RegionCommand.accumulatorBytes((Region) launch.op()))
                 .max()
                 .orElse(0);
-        this.scratch = new Memory("scratch", Math.max(1, blocks) * Programs.BLOCK_BYTES);
+        this.accumulators = new Memory("sums", Math.max(WORD, bytes));
     }
 
-    Memory scratch() {
-        return scratch;
+    Memory accumulators() {
+        return accumulators;
     }
 
     /** The commands of a plan. */
     Tape link(Plan plan) {
-        for (int i = 0; i < plan.launches().size(); i++) {
+        List<Launch> launches = plan.launches();
+        for (int i = 0; i < launches.size(); i++) {
             tape.launch(i);
-            Launch launch = plan.launches().get(i);
+            Launch launch = launches.get(i);
             try {
-                link(launch);
+                if (i + 1 < launches.size() && linkTogether(launch, launches.get(i + 1))) {
+                    i++;
+                } else {
+                    link(launch);
+                }
             } catch (RuntimeException e) {
                 throw new BackendException(
                         "the cpu backend cannot run " + launch.op() + " on " + launch.inputs() + ": " + e.getMessage(),
@@ -63,14 +84,23 @@ final class Linker {
         return tape;
     }
 
+    private List<Tensor> tensors(List<Slot> slots) {
+        return slots.stream().map(this::tensor).toList();
+    }
+
     private void link(Launch launch) {
-        List<Tensor> inputs = launch.inputs().stream().map(this::tensor).toList();
-        List<Tensor> outputs = launch.outputs().stream().map(this::tensor).toList();
+        List<Tensor> inputs = tensors(launch.inputs());
+        List<Tensor> outputs = tensors(launch.outputs());
         if (outputs.stream().allMatch(output -> output.size() == 0)) {
             return;
         }
         if (launch.op() instanceof ElementwiseOp op) {
             elementwise(op, inputs, outputs);
+        } else if (launch.op() instanceof Region region) {
+            region(RegionInputs.of(region, inputs), outputs);
+        } else if (launch.op() instanceof MatrixProduct op) {
+            Products.of(op, inputs.get(0), inputs.get(1), outputs.get(0), libraries)
+                    .write(tape, threads);
         } else {
             primitive(launch.op(), inputs, outputs.get(0));
         }
@@ -92,15 +122,60 @@ final class Linker {
         } else if (op instanceof Constant constant) {
             Movements.fill(tape, outputs.get(0), constant.value());
         } else {
-            Programs.of(tape, scratch.address(), op.program(), inputs, outputs);
+            region(RegionInputs.of(op.program(), inputs, outputs), outputs);
         }
+    }
+
+    private void region(RegionInputs inputs, List<Tensor> outputs) {
+        Region region = inputs.region();
+        tape.begin(Command.PROGRAM, outputs.get(0).dataType());
+        writeRegion(inputs, outputs);
+        long worth = RegionCommand.traffic(region) / BYTES_PER_TASK;
+        tape.tasks(threads == 1 ? 1 : Math.max(1, Math.min(worth, Math.min(RegionCommand.units(region), 4L * threads))));
+    }
+
+    private void writeRegion(RegionInputs inputs, List<Tensor> outputs) {
+        new RegionCommand(inputs, outputs).write(tape, 0, 0, accumulators.address());
+    }
+
+    /**
+     * A product and a region that reads its rows, as one command: each task makes some rows and runs the region on them while they are in the cache. Not where
+     * the region writes what the product reads, since other tasks are not done with it.
+     */
+    private boolean linkTogether(Launch first, Launch second) {
+        if (!(first.op() instanceof MatrixProduct op)
+                || !(second.op() instanceof Region region)
+                || !second.inputs().contains(first.outputs().get(0))) {
+            return false;
+        }
+        Tensor c = tensor(first.outputs().get(0));
+        int place = second.inputs().indexOf(first.outputs().get(0));
+        List<Tensor> in = tensors(first.inputs());
+        List<Tensor> outputs = tensors(second.outputs());
+        Optional<Products> product = c.size() == 0 || in.get(0).size() == 0
+                ? Optional.empty()
+                : Optional.of(Products.of(op, in.get(0), in.get(1), c, libraries));
+        if (product.isEmpty()
+                || !product.get().isOne()
+                || region.isFlat()
+                || region.inputs().get(place) != Space.MATRIX
+                || region.rows() != product.get().m()
+                || outputs.stream().anyMatch(output -> in.stream().anyMatch(output::overlaps))) {
+            return false;
+        }
+        long rows = RegionCommand.rowsPerUnit(region);
+        long bytesPerRow = region.columns() * c.dataType().bytes();
+        long chunk = Math.max(1, Math.max(LEAST_CHUNK_ROWS, CHUNK_BYTES / bytesPerRow) / rows);
+        tape.begin(Command.PRODUCT_AND_PROGRAM, c.dataType()).add(chunk);
+        product.get().writeArguments(tape, 1, 1);
+        writeRegion(RegionInputs.of(region, tensors(second.inputs())), outputs);
+        tape.tasks(Math.min(RegionCommand.units(region), product.get().wantedTasks(threads)));
+        return true;
     }
 
     private void primitive(Op op, List<Tensor> in, Tensor out) {
         Tensor x = in.get(0);
-        if (op instanceof MatrixProduct product) {
-            Products.of(tape, product, x, in.get(1), out);
-        } else if (op instanceof Sum sum) {
+        if (op instanceof Sum sum) {
             Reductions.sum(tape, x, out, sum.axes());
         } else if (op instanceof Max max) {
             Reductions.max(tape, x, out, max.axes());
@@ -133,7 +208,7 @@ final class Linker {
         } else if (op instanceof OneHot oneHot) {
             Rows.oneHot(tape, x, out, oneHot.depth());
         } else if (op instanceof DropoutMask mask) {
-            Rows.dropoutMask(tape, mask, x, out);
+            Rows.dropoutMask(tape, mask, x, out, threads);
         } else {
             throw new AssertionError(op);
         }

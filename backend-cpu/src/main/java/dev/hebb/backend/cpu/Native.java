@@ -5,27 +5,39 @@ final class Native {
     private Native() {}
 
     /**
-     * Finds OpenBLAS and picks the instruction set.
+     * Loads an OpenBLAS of its own.
      *
-     * @param path the address of the library's file name, which Java has loaded, ended by 0
-     * @return 0; 1 where no library of that name is loaded, 2 where a function is missing
+     * @param path the address of the library's file name, ended by 0
+     * @return 0; 1 where the file does not load, 2 where a function is missing
      */
     static native long start(long path);
 
-    /** Whether kernels of AVX2 and FMA run, 1 or 0. */
-    static native long avx2();
+    /**
+     * Takes oneDNN.
+     *
+     * @param path the address of the library's file name, ended by 0
+     * @return 0; 1 where the file does not load, 2 where a function is missing
+     */
+    static native long startOneDnn(long path);
 
-    /** For tests: from now on, whether only kernels for any processor of this kind run, 1 or 0. */
-    static native void baseline(long only);
+    /** The best instruction set of this processor, by {@link Isa}'s order. */
+    static native long isa();
 
-    /** For tests: OpenBLAS's count of threads in this process, after it is set where {@code count} is not 0. */
-    static native long blasThreads(long count);
+    /** What runs from now on uses this instruction set, or the best one before it that the processor has. */
+    static native void useIsa(long isa);
+
+    /** Starts threads until there are {@code workers} besides callers, and says how many there are. */
+    static native long openPool(long workers);
+
+    /** Ends all of them. */
+    static native void closePool();
 
     /**
      * Runs a tape.
      *
-     * @param multiplies 1 where it has a matrix product, else 0
+     * @param helpers how many threads may help
+     * @param scratch the address of {@code scratchBytes} bytes for the calling thread
      * @param fault the address of four words, written where the result is not 0: the command, and the place, value and bound of an index
      */
-    static native long run(long tape, long commands, long multiplies, long fault);
+    static native long run(long tape, long commands, long helpers, long scratch, long scratchBytes, long fault);
 }

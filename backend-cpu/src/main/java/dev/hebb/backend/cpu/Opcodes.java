@@ -1,5 +1,6 @@
 package dev.hebb.backend.cpu;
 
+import dev.hebb.compile.Region;
 import dev.hebb.expr.BinaryFunction;
 import dev.hebb.expr.UnaryFunction;
 
@@ -13,6 +14,9 @@ final class Opcodes {
     static final int MULTIPLY_SUBTRACT = 28;
     /** {@code c - a b}. */
     static final int SUBTRACT_PRODUCT = 29;
+
+    /** One number per row, for every element of the row. */
+    static final int SPREAD_ROWS = 30;
 
     private Opcodes() {}
 
@@ -49,5 +53,16 @@ final class Opcodes {
             case EQUAL -> 24;
             case NOT_EQUAL -> 25;
         };
+    }
+
+    static int of(Region.Reduction reduction) {
+        return SPREAD_ROWS
+                + switch (reduction) {
+                    case ROW_SUM -> 1;
+                    case ROW_MAX -> 2;
+                    case COLUMN_SUM -> 3;
+                    case TOTAL_SUM -> 4;
+                    case TOTAL_MAX -> 5;
+                };
     }
 }

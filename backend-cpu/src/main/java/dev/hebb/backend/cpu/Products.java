@@ -1,22 +1,90 @@
 package dev.hebb.backend.cpu;
 
 import dev.hebb.graph.op.MatrixProduct;
+import dev.hebb.shape.DataType;
 
-/** Matrix products: one where possible, else one per matrix of the batch. */
-final class Products {
-    private Products() {}
+/**
+ * A matrix product: which library multiplies, and into which parts of the result it is divided.
+ *
+ * @param products how many, of one batch
+ * @param library who multiplies
+ */
+record Products(
+        MatrixProduct op, Tensor a, Tensor b, Tensor c, long m, long n, long k, long products, MatrixLibrary library) {
+    /** Multiplications and additions that are worth another thread: some microseconds of work. */
+    private static final double OPERATIONS_PER_TASK = 1e6;
 
-    static void of(Tape tape, MatrixProduct op, Tensor a, Tensor b, Tensor c) {
-        if (a.size() == 0) {
-            Movements.fill(tape, c, 0);
-            return;
-        }
+    /** Above it a thread gets several tasks, so that a slower one takes fewer. */
+    private static final double LARGE = 1e8;
+
+    private static final long LEAST_SIDE = 16;
+
+    static Products of(MatrixProduct op, Tensor a, Tensor b, Tensor c, MatrixLibraries libraries) {
         boolean oneProduct = b.shape().rank() == 2 && (a.shape().rank() == 2 || !op.transposeA());
         long n = c.shape().dim(-1);
         long m = oneProduct ? c.size() / n : c.shape().dim(-2);
         long k = a.shape().dim(op.transposeA() ? -2 : -1);
         Math.toIntExact(Math.max(m, Math.max(n, k)));
-        tape.begin(Command.PRODUCT, c.dataType())
+        MatrixLibrary library = libraries.choose(
+                c.dataType(), new MatrixLibraries.Problem(m, n, k, op.transposeA(), op.transposeB()));
+        return new Products(op, a, b, c, m, n, k, c.size() / (m * n), library);
+    }
+
+    private double operations() {
+        return 2.0 * m * n * k * products;
+    }
+
+    /** How many tasks the work is worth on so many threads. */
+    long wantedTasks(int threads) {
+        double worth = operations() / OPERATIONS_PER_TASK;
+        return threads == 1 || worth < 2 ? 1 : Math.min((long) worth, operations() > LARGE ? 2L * threads : threads);
+    }
+
+    boolean isOne() {
+        return products == 1;
+    }
+
+    /** Writes the command. */
+    void write(Tape tape, int threads) {
+        if (a.size() == 0) {
+            Movements.fill(tape, c, 0);
+            return;
+        }
+        long wanted = wantedTasks(threads);
+        tape.begin(Command.PRODUCT, c.dataType());
+        if (products > 1) {
+            writeArguments(tape, 1, 1);
+            tape.tasks(Math.min(products, wanted));
+        } else {
+            long rowParts = rowParts(wanted);
+            long columnParts = Math.min((wanted + rowParts - 1) / rowParts, parts(n));
+            writeArguments(tape, rowParts, columnParts);
+            tape.tasks(rowParts * columnParts);
+        }
+    }
+
+    private static long parts(long side) {
+        return Math.max(1, side / LEAST_SIDE);
+    }
+
+    /** The number of parts of the rows for which the parts read the least together. */
+    private long rowParts(long wanted) {
+        long best = 1;
+        double least = Double.POSITIVE_INFINITY;
+        for (long rows = 1; rows <= Math.min(wanted, parts(m)); rows++) {
+            long columns = (wanted + rows - 1) / rows;
+            double read = (double) rows * n + (double) columns * m;
+            if (columns <= parts(n) && read < least || rows == Math.min(wanted, parts(m)) && least == Double.POSITIVE_INFINITY) {
+                best = rows;
+                least = read;
+            }
+        }
+        return best;
+    }
+
+    /** Writes the arguments alone. */
+    void writeArguments(Tape tape, long rowParts, long columnParts) {
+        tape.add(library.ordinal())
                 .add(a.address())
                 .add(b.address())
                 .add(c.address())
@@ -25,8 +93,14 @@ final class Products {
                 .add(k)
                 .add(op.transposeA())
                 .add(op.transposeB())
-                .add(c.size() / (m * n))
+                .add(products)
                 .add(a.shape().rank() == 2 ? 0 : m * k)
-                .add(b.shape().rank() == 2 ? 0 : k * n);
+                .add(b.shape().rank() == 2 ? 0 : k * n)
+                .add(rowParts)
+                .add(columnParts);
+    }
+
+    DataType dataType() {
+        return c.dataType();
     }
 }

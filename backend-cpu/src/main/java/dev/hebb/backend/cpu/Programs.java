@@ -1,9 +1,10 @@
 package dev.hebb.backend.cpu;
 
-import dev.hebb.backend.cpu.ProgramCode.Operand;
-import dev.hebb.backend.cpu.ProgramCode.Place;
-import dev.hebb.backend.cpu.ProgramCode.Step;
-import dev.hebb.expr.Program;
+import dev.hebb.backend.cpu.MachineCode.Operand;
+import dev.hebb.backend.cpu.MachineCode.Place;
+import dev.hebb.backend.cpu.MachineCode.Step;
+import dev.hebb.compile.Region;
+import dev.hebb.compile.Region.Space;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,181 +13,180 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Elementwise launches as commands of the expression machine.
+ * A region as a command: by a printed kernel, or on the expression machine.
  *
- * <p>The outputs are walked as a matrix of rows, in blocks of several short rows or of parts of a long one. An input is read in place where it lies as the
- * outputs do ("element"), or where one row serves all ("repeated") and a block is within a row; a row that serves several short ones is repeated into a
- * buffer once per run, and any other broadcast is spread into a buffer block by block ("strided").
+ * <p>The machine walks the matrix in blocks of several short rows or of parts of a long one; rows that are reduced are never cut. An input is read in place
+ * where it lies as the matrix does or has one number per row; a row that serves several short ones is repeated into a buffer once per call, and any other
+ * broadcast is spread into a buffer block by block.
  */
 final class Programs {
     /** Elements of a block; a few blocks stay in a first cache of 32 KiB. */
     static final int BLOCK = 512;
 
-    /** Bytes between the starts of blocks: the last 64 keep equal places of two blocks from having equal low address bits. */
-    static final long BLOCK_BYTES = BLOCK * (long) Double.BYTES + 64;
+    /** The most columns of a matrix whose rows are reduced and read again. */
+    static final int MOST_COLUMNS = 4096;
 
-    private static final int ELEMENT = 0;
-    private static final int REPEATED = 1;
-    private static final int STRIDED = 2;
-
+    private static final int ALIGNMENT = 64;
+    private static final int WORD = Long.BYTES;
     /** Bits of a register's number within an instruction's word. */
     private static final int REGISTER_BITS = 16;
 
-    private final Tape tape;
-    private final long scratch;
-    private final List<Tensor> inputs;
-    private final List<Tensor> outputs;
-    private final ProgramCode code;
-    private final Map<Operand, Integer> registers = new LinkedHashMap<>();
-    private final Axes axes;
-    private final long columns;
-    private final long rows;
-    private final long rowsPerBlock;
-    private int buffers;
+    /** How the machine reads an input, in the order of {@code program.hpp}. */
+    private enum Access {
+        ELEMENT,
+        PER_ROW,
+        PER_COLUMN,
+        STRIDED
+    }
 
-    private Programs(Tape tape, long scratch, Program program, List<Tensor> inputs, List<Tensor> outputs) {
+    private final Tape tape;
+    private final Region region;
+    private final RegionInputs inputs;
+    private final List<Tensor> outputs;
+    private final MachineCode code;
+    private final Map<Operand, Integer> registers = new LinkedHashMap<>();
+    private final long rowsPerBlock;
+    private final long columnsPerBlock;
+    private long scratch;
+
+    private Programs(Tape tape, RegionInputs inputs, List<Tensor> outputs) {
         this.tape = tape;
-        this.scratch = scratch;
+        this.region = inputs.region();
         this.inputs = inputs;
         this.outputs = outputs;
-        Tensor output = outputs.get(0);
-        List<Boolean> isSingle = new ArrayList<>();
-        List<Set<Integer>> overwrittenBy = new ArrayList<>();
-        List<long[]> strides = new ArrayList<>();
-        for (Tensor input : inputs) {
-            isSingle.add(input.size() == 1 && output.size() > 1);
-            overwrittenBy.add(overlapping(input));
-            strides.add(input.stridesIn(output.shape()));
-        }
-        strides.add(output.shape().strides());
-        this.code = ProgramCode.of(program, isSingle, overwrittenBy);
-        this.axes = Axes.of(output.shape().dims(), strides);
-        int last = axes.extents().size() - 1;
-        this.columns = last < 0 ? 1 : axes.extents().get(last);
-        this.rows = output.size() / columns;
-        this.rowsPerBlock = Math.max(1, BLOCK / columns);
-        this.buffers = code.blocks();
+        this.code = MachineCode.of(region, overlaps());
+        this.rowsPerBlock = region.isFlat() ? 1 : Math.max(1, BLOCK / region.columns());
+        long parts = hasRows() ? 1 : (region.columns() + BLOCK - 1) / BLOCK;
+        this.columnsPerBlock = (region.columns() + parts - 1) / parts;
+    }
+
+    private boolean hasRows() {
+        return region.steps().stream()
+                .anyMatch(step -> step instanceof Region.Step.Reduce reduce && reduce.reduction().isOfRow());
+    }
+
+    /** The machine's code for a region, as data of the tape; the command's arguments refer to it. */
+    static MachineWords machine(Tape tape, RegionInputs inputs, List<Tensor> outputs) {
+        return new Programs(tape, inputs, outputs).write();
     }
 
     /**
-     * @param scratch the address of as many blocks as {@link #blocks} says
-     * @param outputs not empty, and in memory of their own except that one may lie exactly on an input of its shape
+     * @param datum where the code begins
+     * @param scratchBytes what the machine needs for itself
      */
-    static void of(Tape tape, long scratch, Program program, List<Tensor> inputs, List<Tensor> outputs) {
-        new Programs(tape, scratch, program, inputs, outputs).write();
-    }
+    record MachineWords(int datum, long scratchBytes) {}
 
-    /** Enough blocks of scratch for a program. */
-    static long blocks(Program program) {
-        return program.inputs()
-                + (long) program.instructions().size()
-                + program.outputs().size();
-    }
-
-    private Set<Integer> overlapping(Tensor input) {
-        Set<Integer> overlapping = new HashSet<>();
-        for (int o = 0; o < outputs.size(); o++) {
-            if (outputs.get(o).overlaps(input)) {
-                overlapping.add(o);
+    private List<Set<Integer>> overlaps() {
+        List<Set<Integer>> overlaps = new ArrayList<>();
+        for (Tensor input : inputs.tensors()) {
+            Set<Integer> on = new HashSet<>();
+            for (int o = 0; o < outputs.size(); o++) {
+                if (outputs.get(o).overlaps(input)) {
+                    on.add(o);
+                }
             }
+            overlaps.add(on);
         }
-        return overlapping;
+        return overlaps;
     }
 
-    private void write() {
+    private MachineWords write() {
         List<Step> steps = new ArrayList<>(code.once());
         steps.addAll(code.perBlock());
         for (Step step : steps) {
             step.operands().forEach(this::register);
             register(step.to());
         }
-        int table = table();
+        scratch = registers.size() * (long) WORD;
+        long singles = room(code.count(Place.SINGLE), WORD);
+        long rowBlocks = room(code.count(Place.ROW_BLOCK), rowBlockBytes());
+        long blocks = room(code.count(Place.BLOCK), blockBytes());
         List<Integer> read = registers.keySet().stream()
-                .filter(operand -> operand.place() == Place.INPUT)
+                .filter(operand -> operand.place() == Place.INPUT && region.inputs().get(operand.index()) != Space.SINGLE)
                 .map(Operand::index)
                 .toList();
-        List<Operand> written = registers.keySet().stream()
-                .filter(operand -> operand.place() == Place.OUTPUT)
-                .toList();
-        long parts = (columns + BLOCK - 1) / BLOCK;
-        tape.begin(Command.PROGRAM, outputs.get(0).dataType())
-                .addressOf(table)
-                .add(rows)
-                .add(columns)
-                .add(rowsPerBlock)
-                .add((columns + parts - 1) / parts)
-                .add(code.once().size())
-                .add(code.perBlock().size())
-                .add(read.size())
-                .add(written.size());
+        int datum = tape.nextDatum();
+        words(rowsPerBlock, columnsPerBlock, registers.size(), read.size(), outputs.size(), code.once().size(), steps.size());
+        for (Operand operand : registers.keySet()) {
+            switch (operand.place()) {
+                case CONSTANT -> words(0, operand.index());
+                case SINGLE -> words(1, singles + operand.index() * (long) WORD);
+                case ROW_BLOCK -> words(1, rowBlocks + operand.index() * rowBlockBytes());
+                case BLOCK -> words(1, blocks + operand.index() * blockBytes());
+                case INPUT -> words(2, operand.index());
+                case OUTPUT -> words(1, 0);
+            }
+        }
         read.forEach(this::writeInput);
-        for (Operand output : written) {
-            tape.add(register(output)).add(outputs.get(output.index()).address());
+        for (int o = 0; o < outputs.size(); o++) {
+            Integer register = registers.get(new Operand(Place.OUTPUT, o));
+            words(register == null ? -1 : register, outputSpace(o).ordinal());
         }
         steps.forEach(this::writeStep);
+        return new MachineWords(datum, scratch);
+    }
+
+    /** How an output is walked: a total by nothing, a sum of columns by column. */
+    private Space outputSpace(int output) {
+        return region.spaces().get(region.outputs().get(output).value());
+    }
+
+    private void words(long... words) {
+        for (long word : words) {
+            tape.datum(word);
+        }
     }
 
     private int register(Operand operand) {
         return registers.computeIfAbsent(operand, unused -> registers.size());
     }
 
-    /** The addresses of the registers; those of inputs and outputs are filled in block by block. */
-    private int table() {
-        Map<Operand, Integer> numbers = new LinkedHashMap<>();
-        for (Operand operand : registers.keySet()) {
-            if (operand.place() == Place.CONSTANT) {
-                double number = code.constant(operand.index());
-                numbers.put(operand, tape.datum(number, outputs.get(0).dataType()));
-            } else if (operand.place() == Place.SINGLE && operand.index() >= inputs.size()) {
-                numbers.put(operand, tape.datum(0));
-            }
-        }
-        int first = -1;
-        for (Operand operand : registers.keySet()) {
-            Integer number = numbers.get(operand);
-            int datum;
-            if (number != null) {
-                datum = tape.datumOfAddress(number);
-            } else if (operand.place() == Place.SINGLE) {
-                datum = tape.datum(inputs.get(operand.index()).address());
-            } else if (operand.place() == Place.BLOCK) {
-                datum = tape.datum(scratch + operand.index() * BLOCK_BYTES);
-            } else {
-                datum = tape.datum(0);
-            }
-            first = first < 0 ? datum : first;
-        }
-        return first;
+    /** Room in the scratch for {@code count} blocks; its offset. */
+    private long room(long count, long bytes) {
+        long offset = (scratch + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        scratch = offset + count * bytes;
+        return offset;
+    }
+
+    /** Bytes between the starts of blocks: 64 more than a block keep equal places of two blocks from having equal low address bits. */
+    private long blockBytes() {
+        return bytes(rowsPerBlock * columnsPerBlock);
+    }
+
+    private long rowBlockBytes() {
+        return bytes(rowsPerBlock);
+    }
+
+    private static long bytes(long elements) {
+        return (elements * WORD + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + ALIGNMENT;
     }
 
     private void writeInput(int index) {
-        List<Long> strides = axes.strides().get(index);
-        List<Long> own = axes.strides().get(inputs.size());
+        Space space = region.inputs().get(index);
+        List<Long> strides = inputs.strides(index);
+        Access access = !strides.isEmpty()
+                ? Access.STRIDED
+                : space == Space.MATRIX ? Access.ELEMENT : space == Space.ROWS ? Access.PER_ROW : Access.PER_COLUMN;
+        boolean isBuffered = access == Access.STRIDED || access == Access.PER_COLUMN;
+        long buffer = isBuffered ? room(1, blockBytes()) : 0;
         int outer = Math.max(0, strides.size() - 1);
-        long step = strides.isEmpty() ? 1 : strides.get(outer);
-        boolean isRow = step == 1 && strides.subList(0, outer).stream().allMatch(stride -> stride == 0);
-        int access = strides.equals(own) ? ELEMENT : isRow ? REPEATED : STRIDED;
-        long buffer = access == ELEMENT ? 0 : scratch + buffers++ * BLOCK_BYTES;
-        tape.add(access)
-                .add(register(new Operand(Place.INPUT, index)))
-                .add(inputs.get(index).address())
-                .add(buffer)
-                .add(step)
-                .add(outer);
+        words(
+                access.ordinal(),
+                register(new Operand(Place.INPUT, index)),
+                index,
+                buffer,
+                strides.isEmpty() ? 1 : strides.get(outer),
+                outer);
         for (int axis = 0; axis < outer; axis++) {
-            tape.add(axes.extents().get(axis)).add(strides.get(axis));
+            words(inputs.extents().get(axis), strides.get(axis));
         }
     }
 
     private void writeStep(Step step) {
-        int which = 0;
         long word = register(step.to());
         for (int i = 0; i < step.operands().size(); i++) {
-            Operand operand = step.operands().get(i);
-            boolean isOne = operand.isOne() && step.to().place() != Place.SINGLE;
-            which |= isOne ? 1 << i : 0;
-            word |= (long) register(operand) << REGISTER_BITS * (i + 1);
+            word |= (long) register(step.operands().get(i)) << REGISTER_BITS * (i + 1);
         }
-        tape.add((long) step.opcode() << 3 | which).add(word);
+        words(step.opcode(), step.ones(), step.space().ordinal(), word);
     }
 }

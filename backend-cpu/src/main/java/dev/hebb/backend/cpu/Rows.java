@@ -7,6 +7,8 @@ final class Rows {
     /** What a random word's upper 24 bits are counted in. */
     private static final double WORDS = 0x1p24;
 
+    private static final long MASKS_PER_TASK = 4096;
+
     private Rows() {}
 
     static void gather(Tape tape, Tensor table, Tensor index, Tensor y) {
@@ -38,8 +40,9 @@ final class Rows {
                 .add(depth);
     }
 
-    static void dropoutMask(Tape tape, DropoutMask op, Tensor random, Tensor y) {
+    static void dropoutMask(Tape tape, DropoutMask op, Tensor random, Tensor y, int threads) {
         tape.begin(Command.DROPOUT_MASK, y.dataType())
+                .tasks(Math.max(1, Math.min(threads, y.size() / MASKS_PER_TASK)))
                 .add(random.address())
                 .add(y.address())
                 .add(y.size())

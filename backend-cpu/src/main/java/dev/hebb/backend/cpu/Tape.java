@@ -1,16 +1,18 @@
 package dev.hebb.backend.cpu;
 
 import dev.hebb.shape.DataType;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.LongPointer;
 
 /** Commands for the native library: words of 64 bits, and behind them data that the commands point to. */
 final class Tape {
-    /** Words before a command's arguments: its code, its length, its element type. */
-    private static final int HEAD = 3;
+    /** Words before a command's arguments: its code, its length, its element type, its tasks. */
+    private static final int HEAD = 4;
 
     private static final int LENGTH = 1;
+    private static final int TASKS = 3;
 
     private final List<Long> words = new ArrayList<>();
     private final List<Long> data = new ArrayList<>();
@@ -21,7 +23,8 @@ final class Tape {
     private final List<Integer> launches = new ArrayList<>();
     private int launch;
     private int start;
-    private boolean multiplies;
+    private long scratchBytes = Long.BYTES;
+    private boolean isParallel;
 
     /** Commands that follow belong to this launch. */
     void launch(int index) {
@@ -29,12 +32,22 @@ final class Tape {
     }
 
     Tape begin(Command command, DataType dataType) {
-        if (command == Command.PRODUCT) {
-            multiplies = true;
-        }
         start = words.size();
         launches.add(launch);
-        words.addAll(List.of((long) command.ordinal(), (long) HEAD, (long) dataType.ordinal()));
+        words.addAll(List.of((long) command.ordinal(), (long) HEAD, (long) dataType.ordinal(), 1L));
+        return this;
+    }
+
+    /** Divides the command into tasks that may run at once. */
+    Tape tasks(long tasks) {
+        words.set(start + TASKS, tasks);
+        isParallel = isParallel || tasks > 1;
+        return this;
+    }
+
+    /** Every task needs this much memory of its own. */
+    Tape scratch(long bytes) {
+        scratchBytes = Math.max(scratchBytes, bytes);
         return this;
     }
 
@@ -59,18 +72,34 @@ final class Tape {
         return add(datum);
     }
 
+    /** The number of the datum that comes next. */
+    int nextDatum() {
+        return data.size();
+    }
+
     /** A new datum of one word. */
     int datum(long word) {
         data.add(word);
         return data.size() - 1;
     }
 
-    /** A new datum: a number of this type. */
-    int datum(double number, DataType dataType) {
-        return datum(
-                dataType == DataType.FLOAT32
-                        ? Float.floatToRawIntBits((float) number)
-                        : Double.doubleToRawLongBits(number));
+    /** New data: numbers of this type one after another, as an array in memory. The first. */
+    int numbers(List<Double> numbers, DataType dataType) {
+        int first = data.size();
+        if (dataType == DataType.FLOAT64) {
+            numbers.forEach(number -> datum(Double.doubleToRawLongBits(number)));
+            return first;
+        }
+        for (int i = 0; i < numbers.size(); i += 2) {
+            long low = bits(numbers.get(i));
+            long high = i + 1 < numbers.size() ? bits(numbers.get(i + 1)) : 0;
+            datum(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? low | high << Integer.SIZE : low << Integer.SIZE | high);
+        }
+        return first;
+    }
+
+    private static long bits(double number) {
+        return Integer.toUnsignedLong(Float.floatToRawIntBits((float) number));
     }
 
     /** A new datum: the address of another. */
@@ -83,8 +112,14 @@ final class Tape {
         return launches.size();
     }
 
-    boolean multiplies() {
-        return multiplies;
+    /** Whether some command has several tasks. */
+    boolean isParallel() {
+        return isParallel;
+    }
+
+    /** The memory that each thread needs of its own, in bytes. */
+    long scratchBytes() {
+        return scratchBytes;
     }
 
     /** The launch of each command. */

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 class CpuExecutableTest {
     @BeforeAll
@@ -96,15 +97,15 @@ class CpuExecutableTest {
     }
 
     @Test
-    void theThreadCountOfOpenblasIsAsItWas() {
+    void theNumberOfThreadsOfOpenblasIsLeftAlone() {
         new CpuProvider().open().close();
-        long before = Native.blasThreads(0);
+        int before = Nd4j.factory().blas().getMaxThreads();
         try {
-            assertEquals(2, Native.blasThreads(2));
+            Nd4j.factory().blas().setMaxThreads(3);
             losses(Backends.open("cpu"), Precision.FLOAT32, NETWORKS.get(0));
-            assertEquals(2, Native.blasThreads(0));
+            assertEquals(3, Nd4j.factory().blas().getMaxThreads());
         } finally {
-            Native.blasThreads(before);
+            Nd4j.factory().blas().setMaxThreads(before);
         }
     }
 

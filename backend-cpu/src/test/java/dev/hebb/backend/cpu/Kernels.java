@@ -18,6 +18,6 @@ public final class Kernels {
     public static void baselineOnly(boolean only) {
         assumeBuilt();
         new CpuProvider().open().close();
-        Native.baseline(only ? 1 : 0);
+        Native.useIsa((only ? Isa.BASELINE : Isa.AVX2).ordinal());
     }
 }
