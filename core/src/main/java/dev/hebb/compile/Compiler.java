@@ -38,7 +38,7 @@ public final class Compiler {
     private static Graph lower(Graph stage, Target target) {
         Graph canonical = Canonicalize.of(CommonSubexpressions.of(stage));
         Graph primitive = CommonSubexpressions.of(Canonicalize.of(Decompose.of(canonical, target)));
-        return FuseElementwise.of(withOwnOutputs(primitive));
+        return FuseRegions.of(FuseElementwise.of(withOwnOutputs(primitive)), target);
     }
 
     /**

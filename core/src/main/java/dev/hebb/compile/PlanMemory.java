@@ -1,7 +1,6 @@
 package dev.hebb.compile;
 
 import dev.hebb.compile.Schedule.Step;
-import dev.hebb.graph.ElementwiseOp;
 import dev.hebb.graph.Graph;
 import dev.hebb.graph.Node;
 import dev.hebb.graph.Value;
@@ -170,9 +169,6 @@ final class PlanMemory {
     private void shareDyingInputs() {
         for (int index = 0; index < steps.size(); index++) {
             Node node = steps.get(index).node();
-            if (!(node.op() instanceof ElementwiseOp)) {
-                continue;
-            }
             Set<Interval> taken = new HashSet<>();
             for (Value output : node.outputs()) {
                 Interval own = intervals.get(output);
@@ -184,13 +180,15 @@ final class PlanMemory {
     }
 
     private void takeOver(Node node, int index, Value output, Interval own, Set<Interval> taken) {
-        for (Value input : node.inputs()) {
-            Interval dying = intervals.get(Schedule.root(input));
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Interval dying = intervals.get(Schedule.root(node.input(i)));
             if (dying == null || dying == own || dying.dataType != own.dataType) {
                 continue;
             }
             boolean diesHere = dying.last == index && dying.first < index;
-            if (diesHere && input.shape().equals(output.shape()) && taken.add(dying)) {
+            boolean fits = Schedule.mayShare(output, i)
+                    && (node.op() instanceof Region || node.input(i).shape().equals(output.shape()));
+            if (diesHere && fits && taken.add(dying)) {
                 dying.last = own.last;
                 own.values.forEach(value -> intervals.put(value, dying));
                 dying.values.addAll(own.values);

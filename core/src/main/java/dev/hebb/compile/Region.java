@@ -140,7 +140,7 @@ public record Region(long rows, long columns, List<Space> inputs, List<Step> ste
         return spaces;
     }
 
-    private static long size(Space space, long rows, long columns) {
+    static long size(Space space, long rows, long columns) {
         return switch (space) {
             case SINGLE -> 1;
             case COLUMNS -> columns;

@@ -136,7 +136,7 @@ final class Schedule {
                 .toList();
         boolean isDirect = isKernel(producer)
                 && !direct.containsKey(value)
-                && mayWrite(producer, state)
+                && mayWrite(value, state)
                 && graph.outputs().values().stream().noneMatch(output -> root(output) == value)
                 && readers.stream().noneMatch(reader -> reaches(producer, reader));
         if (isDirect) {
@@ -149,10 +149,25 @@ final class Schedule {
     }
 
     /** In place only element by element and over exactly the same range. */
-    static boolean mayWrite(Node producer, State target) {
-        return reads(producer).stream()
-                .filter(target::overlaps)
-                .allMatch(read -> producer.op() instanceof ElementwiseOp && isSamePlace(read, target));
+    static boolean mayWrite(Value output, State target) {
+        Node producer = output.node();
+        for (int i = 0; i < producer.inputs().size(); i++) {
+            boolean mustShare = root(producer.input(i)).node().op() instanceof State read && target.overlaps(read);
+            if (mustShare
+                    && !(mayShare(output, i)
+                            && isSamePlace(
+                                    (State) root(producer.input(i)).node().op(), target))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the kernel that makes {@code output} may put it where it has its input number {@code input}, which is as large. */
+    static boolean mayShare(Value output, int input) {
+        Node node = output.node();
+        return node.op() instanceof ElementwiseOp
+                || node.op() instanceof Region region && region.mayShare(output.index(), input);
     }
 
     private static boolean isSamePlace(State a, State b) {

@@ -1,6 +1,7 @@
 package dev.hebb.compile;
 
 import dev.hebb.compile.Schedule.Step;
+import dev.hebb.graph.Value;
 import dev.hebb.graph.op.State;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +16,20 @@ final class VerifyUpdates {
      */
     static List<Step> check(List<Step> steps) {
         for (int i = 0; i < steps.size(); i++) {
-            for (Optional<State> target : steps.get(i).targets()) {
+            for (Value output : steps.get(i).node().outputs()) {
+                Optional<State> target = steps.get(i).targets().get(output.index());
                 if (target.isPresent()) {
-                    check(steps, i, target.get());
+                    check(steps, i, output, target.get());
                 }
             }
         }
         return steps;
     }
 
-    private static void check(List<Step> steps, int writer, State target) {
-        Step writing = steps.get(writer);
-        if (!Schedule.mayWrite(writing.node(), target)) {
+    private static void check(List<Step> steps, int writer, Value output, State target) {
+        if (!Schedule.mayWrite(output, target)) {
             throw new CompileException(
-                    "expected an update in place to read only what it writes, element by element, but " + writing.node()
+                    "expected an update in place to read only what it writes, element by element, but " + output.node()
                             + " reads another part of " + target);
         }
         for (int later = writer + 1; later < steps.size(); later++) {

@@ -138,13 +138,13 @@ class BackendContractTest {
         }
     }
 
-    private static List<Value> inputs(List<TensorType> types) {
+    static List<Value> inputs(List<TensorType> types) {
         return IntStream.range(0, types.size())
                 .mapToObj(i -> Value.input("x" + i, types.get(i)))
                 .toList();
     }
 
-    private static Map<String, Value> gradients(Value output, List<Value> inputs) {
+    static Map<String, Value> gradients(Value output, List<Value> inputs) {
         Map<String, Value> outputs = new LinkedHashMap<>();
         List<Value> wrt =
                 inputs.stream().filter(input -> input.type().isFloat()).toList();

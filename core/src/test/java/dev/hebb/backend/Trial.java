@@ -18,25 +18,25 @@ import java.util.Map;
  * Runs the stages of a step on a backend and on the oracle and compares every output and state, then runs the plan again with what nobody needs any more
  * poisoned, which must change no bit.
  */
-final class Trial {
+public final class Trial {
     private final Backend backend;
     private final Precision precision;
     private final List<Graph> stages;
     private final Map<String, double[]> feeds = new LinkedHashMap<>();
     private final Map<String, double[]> states = new LinkedHashMap<>();
 
-    Trial(Backend backend, Precision precision, List<Graph> stages) {
+    public Trial(Backend backend, Precision precision, List<Graph> stages) {
         this.backend = backend;
         this.precision = precision;
         this.stages = stages;
     }
 
-    Trial feed(String name, double... data) {
+    public Trial feed(String name, double... data) {
         feeds.put(name, rounded(data));
         return this;
     }
 
-    Trial state(String arena, double... data) {
+    public Trial state(String arena, double... data) {
         states.put(arena, rounded(data));
         return this;
     }
@@ -52,7 +52,7 @@ final class Trial {
     }
 
     /** @param tolerance relative to the largest finite element of each tensor, or to 1 */
-    void check(String what, int steps, double tolerance) {
+    public void check(String what, int steps, double tolerance) {
         Plan plan = Compiler.compile(stages, precision, backend.target());
         String label = what + " on " + backend.name() + " in " + precision + "\n" + plan.text();
         Map<String, double[]> got = run(plan, steps);
@@ -64,7 +64,7 @@ final class Trial {
     }
 
     /** Compares every element by its own size, 8 units in the last place; what is below the smallest normal number counts as zero. */
-    void checkEach(String what, Precision precision) {
+    public void checkEach(String what, Precision precision) {
         Plan plan = Compiler.compile(stages, precision, backend.target());
         Map<String, double[]> got = run(plan, 1);
         oracle(1).forEach((name, wanted) -> {
@@ -85,7 +85,7 @@ final class Trial {
     }
 
     /** The outputs and states after some steps, by name. */
-    Map<String, double[]> run(Plan plan, int steps) {
+    public Map<String, double[]> run(Plan plan, int steps) {
         Map<String, Arena> arenas = new LinkedHashMap<>();
         try {
             plan.arenas().forEach(spec -> arenas.put(spec.name(), backend.allocate(withRoom(spec))));
