@@ -1,5 +1,6 @@
 package dev.hebb.backend;
 
+import dev.hebb.shape.DataType;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -9,15 +10,33 @@ import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.javacpp.indexer.IntIndexer;
 
 /**
- * Numbers in native memory that Java code reads and writes, for backends whose arenas lie there; every index is checked. Safe for several threads as far as
- * they touch different elements.
+ * Numbers of one type in a backend's memory; {@link #of} gives those in the memory of the host, and a device whose memory Java cannot reach has a class of its
+ * own. Ranges are checked by whoever calls. Safe for several threads as far as they touch different elements.
  */
 public abstract class Elements {
-    private Elements() {}
+    protected Elements() {}
+
+    /** ND4J's word for an element type. */
+    public static org.nd4j.linalg.api.buffer.DataType type(DataType dataType) {
+        return switch (dataType) {
+            case FLOAT64 -> org.nd4j.linalg.api.buffer.DataType.DOUBLE;
+            case FLOAT32 -> org.nd4j.linalg.api.buffer.DataType.FLOAT;
+            case INT32 -> org.nd4j.linalg.api.buffer.DataType.INT32;
+        };
+    }
 
     public abstract double get(long index);
 
     public abstract void set(long index, double value);
+
+    /** Writes {@code count} elements that lie in the host's memory, of this type. */
+    public abstract void write(long offset, Pointer from, long count);
+
+    /** Reads {@code count} elements into the host's memory, of this type. */
+    public abstract void read(long offset, Pointer into, long count);
+
+    /** Copies the first {@code count} elements of {@code other}, which is of this class. */
+    public abstract void copy(Elements other, long count);
 
     public void write(long offset, float[] from, int start, int count) {
         for (int i = 0; i < count; i++) {
@@ -61,23 +80,61 @@ public abstract class Elements {
         }
     }
 
-    /** The elements that start at {@code first}, whose own type says theirs. */
-    public static Elements of(Pointer first, long count) {
-        if (first instanceof DoublePointer pointer) {
-            return new Doubles(new DoublePointer(pointer).capacity(count));
-        } else if (first instanceof FloatPointer pointer) {
-            return new Floats(new FloatPointer(pointer).capacity(count));
-        } else if (first instanceof IntPointer pointer) {
-            return new Ints(new IntPointer(pointer).capacity(count));
-        }
-        throw new AssertionError(first);
+    /** The elements that start at {@code first} in the host's memory, which outlives them. */
+    public static Elements of(Pointer first, DataType dataType, long count) {
+        return switch (dataType) {
+            case FLOAT64 -> new Doubles(new DoublePointer(first).capacity(count));
+            case FLOAT32 -> new Floats(new FloatPointer(first).capacity(count));
+            case INT32 -> new Ints(new IntPointer(first).capacity(count));
+        };
     }
 
-    private static final class Doubles extends Elements {
+    /** In memory that Java reaches. */
+    private abstract static class Host extends Elements {
+        private final Pointer pointer;
+        private final int width;
+
+        Host(Pointer pointer) {
+            this.pointer = pointer;
+            this.width = pointer.sizeof();
+        }
+
+        private Pointer at(long offset) {
+            return new View(pointer.address() + offset * width);
+        }
+
+        @Override
+        public void write(long offset, Pointer from, long count) {
+            Pointer.memcpy(at(offset), from, count * width);
+        }
+
+        @Override
+        public void read(long offset, Pointer into, long count) {
+            Pointer.memcpy(into, at(offset), count * width);
+        }
+
+        @Override
+        public void copy(Elements other, long count) {
+            if (other != this) {
+                write(0, ((Host) other).at(0), count);
+            }
+        }
+    }
+
+    /** A pointer that owns nothing. */
+    private static final class View extends Pointer {
+        View(long address) {
+            super((Pointer) null);
+            this.address = address;
+        }
+    }
+
+    private static final class Doubles extends Host {
         private final DoublePointer pointer;
         private final DoubleIndexer indexer;
 
         Doubles(DoublePointer pointer) {
+            super(pointer);
             this.pointer = pointer;
             this.indexer = DoubleIndexer.create(pointer);
         }
@@ -107,11 +164,12 @@ public abstract class Elements {
         }
     }
 
-    private static final class Floats extends Elements {
+    private static final class Floats extends Host {
         private final FloatPointer pointer;
         private final FloatIndexer indexer;
 
         Floats(FloatPointer pointer) {
+            super(pointer);
             this.pointer = pointer;
             this.indexer = FloatIndexer.create(pointer);
         }
@@ -141,11 +199,12 @@ public abstract class Elements {
         }
     }
 
-    private static final class Ints extends Elements {
+    private static final class Ints extends Host {
         private final IntPointer pointer;
         private final IntIndexer indexer;
 
         Ints(IntPointer pointer) {
+            super(pointer);
             this.pointer = pointer;
             this.indexer = IntIndexer.create(pointer);
         }

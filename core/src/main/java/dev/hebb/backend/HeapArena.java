@@ -103,12 +103,7 @@ final class HeapArena implements Arena {
     public INDArray read(long offset, Shape shape) {
         double[] values = new double[Math.toIntExact(shape.size())];
         read(offset, values, 0, values.length);
-        org.nd4j.linalg.api.buffer.DataType type = switch (spec.dataType()) {
-            case FLOAT64 -> org.nd4j.linalg.api.buffer.DataType.DOUBLE;
-            case FLOAT32 -> org.nd4j.linalg.api.buffer.DataType.FLOAT;
-            case INT32 -> org.nd4j.linalg.api.buffer.DataType.INT32;
-        };
-        INDArray copy = Nd4j.createUninitializedDetached(type, shape.dims());
+        INDArray copy = Nd4j.createUninitializedDetached(Elements.type(spec.dataType()), shape.dims());
         for (int i = 0; i < values.length; i++) {
             copy.data().put(i, values[i]);
         }

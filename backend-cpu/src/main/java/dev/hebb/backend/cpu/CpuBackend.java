@@ -1,43 +1,26 @@
 package dev.hebb.backend.cpu;
 
-import dev.hebb.backend.Arena;
-import dev.hebb.backend.Backend;
-import dev.hebb.backend.BackendException;
-import dev.hebb.backend.Executable;
+import dev.hebb.backend.BlockBackend;
+import dev.hebb.backend.BlockExecutable;
+import dev.hebb.backend.Blocks;
 import dev.hebb.compile.ArenaSpec;
 import dev.hebb.compile.Plan;
 import dev.hebb.compile.Target;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The {@code cpu} backend. What it allocated stays until it is closed itself. */
-final class CpuBackend implements Backend {
+/** The {@code cpu} backend; a user of the pool of threads until it is closed. */
+final class CpuBackend extends BlockBackend<CpuArena> {
     private static final Target TARGET = new CpuTarget();
 
-    private final String device;
     private final int threads;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean usesPool = new AtomicBoolean(true);
 
-    /**
-     * Takes its share of the pool until it is closed.
-     *
-     * @param threads that compute, the caller's among them
-     */
+    /** @param threads that compute, the caller's among them */
     CpuBackend(String device, int threads) {
-        this.device = device + ", " + threads + (threads == 1 ? " thread" : " threads");
+        super(CpuProvider.NAME, device + ", " + threads + (threads == 1 ? " thread" : " threads"), CpuArena.class);
         this.threads = threads;
         Native.openPool(threads - 1L);
-    }
-
-    @Override
-    public String name() {
-        return CpuProvider.NAME;
-    }
-
-    @Override
-    public String device() {
-        return device;
     }
 
     @Override
@@ -46,40 +29,19 @@ final class CpuBackend implements Backend {
     }
 
     @Override
-    public Arena allocate(ArenaSpec spec) {
-        requireOpen();
+    protected CpuArena newArena(ArenaSpec spec) {
         return new CpuArena(spec);
     }
 
     @Override
-    public Executable link(Plan plan, Map<String, Arena> arenas) {
-        requireOpen();
-        Map<String, CpuArena> own = new LinkedHashMap<>();
-        for (ArenaSpec spec : plan.arenas()) {
-            Arena arena = arenas.get(spec.name());
-            boolean fits = arena != null
-                    && arena.spec().dataType() == spec.dataType()
-                    && arena.spec().elements() >= spec.elements();
-            if (!fits || !(arena instanceof CpuArena ours)) {
-                throw new BackendException("expected an arena of backend " + name() + " for " + spec + " but got "
-                        + (arena == null
-                                ? "none"
-                                : arena.spec() + " of " + arena.getClass().getSimpleName()));
-            }
-            own.put(spec.name(), ours);
-        }
-        return new CpuExecutable(plan, own, threads);
-    }
-
-    private void requireOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("expected an open backend but " + name() + " was closed");
-        }
+    protected BlockExecutable link(Plan plan, Map<String, CpuArena> arenas, Blocks blocks) {
+        return new CpuExecutable(plan, arenas, blocks, threads);
     }
 
     @Override
     public void close() {
-        if (!closed.getAndSet(true)) {
+        super.close();
+        if (usesPool.getAndSet(false)) {
             Native.closePool();
         }
     }

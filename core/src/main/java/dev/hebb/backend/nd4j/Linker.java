@@ -1,6 +1,7 @@
 package dev.hebb.backend.nd4j;
 
 import dev.hebb.backend.BackendException;
+import dev.hebb.backend.Blocks;
 import dev.hebb.compile.Launch;
 import dev.hebb.compile.Plan;
 import dev.hebb.compile.Slot;
@@ -31,9 +32,10 @@ final class Linker {
     private final Map<String, Nd4jArena> arenas;
     private final Scratch scratch;
 
-    Linker(Plan plan, Map<String, Nd4jArena> arenas) {
+    /** @param blocks to which scratch memory is added */
+    Linker(Plan plan, Map<String, Nd4jArena> arenas, Blocks blocks) {
         this.arenas = arenas;
-        this.scratch = new Scratch(plan.precision().of(dev.hebb.shape.Kind.FLOAT), registerElements(plan));
+        this.scratch = new Scratch(plan.precision().of(dev.hebb.shape.Kind.FLOAT), registerElements(plan), blocks);
     }
 
     private static long registerElements(Plan plan) {
@@ -43,10 +45,6 @@ final class Linker {
                 .mapToLong(slot -> slot.shape().size())
                 .max()
                 .orElse(1);
-    }
-
-    Scratch scratch() {
-        return scratch;
     }
 
     /** The kernels of one launch, in order; none where it computes nothing. */

@@ -1,29 +1,23 @@
 package dev.hebb.backend.nd4j;
 
-import dev.hebb.backend.BackendException;
+import dev.hebb.backend.Block;
 import dev.hebb.shape.Shape;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * A block of ND4J's memory, outside any workspace and filled with 0. Closing frees it at once, or, where some thread is using it, as soon as that is done:
- * nobody ever reads freed memory.
- */
-final class Memory {
+/** A block of ND4J's memory, outside any workspace and filled with 0. */
+final class Memory extends Block {
     /** Elements before and after what is used. A view at the very start would share ND4J's buffer object and could free it. */
     private static final long GUARD = 16;
 
-    private final String name;
     private final DataType dataType;
     private final long elements;
     private final INDArray array;
-    private int users;
-    private boolean closed;
 
     Memory(String name, DataType dataType, long elements) {
-        this.name = name;
+        super(name);
         this.dataType = dataType;
         this.elements = elements;
         this.array = allocate(name, dataType, elements);
@@ -34,10 +28,7 @@ final class Memory {
         try {
             return Nd4j.createUninitializedDetached(dataType, elements + 2 * GUARD);
         } catch (OutOfMemoryError | RuntimeException e) {
-            throw new BackendException(
-                    "expected " + elements + " elements of " + dataType + " to be free for " + name
-                            + " but ND4J could not allocate them; use smaller batches or layers, or raise -Dorg.bytedeco.javacpp.maxphysicalbytes",
-                    e);
+            throw notAllocated(elements + " elements of " + dataType, name, e);
         }
     }
 
@@ -45,30 +36,14 @@ final class Memory {
         return elements;
     }
 
-    /** Keeps the memory from being freed until {@link #release()}. */
-    synchronized void acquire() {
-        if (closed) {
-            throw new IllegalStateException("expected open memory but " + name + " was closed");
-        }
-        users++;
+    @Override
+    protected void free() {
+        array.close();
     }
 
-    synchronized void release() {
-        users--;
-        freeIfUnused();
-    }
-
-    synchronized void close() {
-        if (!closed) {
-            closed = true;
-            freeIfUnused();
-        }
-    }
-
-    private void freeIfUnused() {
-        if (closed && users == 0) {
-            array.close();
-        }
+    /** The first element; for use while the memory is acquired. */
+    Pointer first() {
+        return view(0, Shape.of(elements)).data().addressPointer();
     }
 
     /** Elements from {@code offset} on in row-major order; for use while the memory is acquired or belongs to an executable. */

@@ -1,32 +1,17 @@
 package dev.hebb.backend.nd4j;
 
-import dev.hebb.backend.Arena;
-import dev.hebb.backend.Backend;
-import dev.hebb.backend.BackendException;
-import dev.hebb.backend.Executable;
+import dev.hebb.backend.BlockBackend;
+import dev.hebb.backend.BlockExecutable;
+import dev.hebb.backend.Blocks;
 import dev.hebb.compile.ArenaSpec;
 import dev.hebb.compile.Plan;
 import dev.hebb.compile.Target;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The reference backend. What it allocated stays until it is closed itself. */
-final class Nd4jBackend implements Backend {
-    private final String device;
-    private volatile boolean closed;
-
+/** The reference backend. */
+final class Nd4jBackend extends BlockBackend<Nd4jArena> {
     Nd4jBackend(String device) {
-        this.device = device;
-    }
-
-    @Override
-    public String name() {
-        return Nd4jProvider.NAME;
-    }
-
-    @Override
-    public String device() {
-        return device;
+        super(Nd4jProvider.NAME, device, Nd4jArena.class);
     }
 
     @Override
@@ -35,39 +20,12 @@ final class Nd4jBackend implements Backend {
     }
 
     @Override
-    public Arena allocate(ArenaSpec spec) {
-        requireOpen();
+    protected Nd4jArena newArena(ArenaSpec spec) {
         return new Nd4jArena(spec);
     }
 
     @Override
-    public Executable link(Plan plan, Map<String, Arena> arenas) {
-        requireOpen();
-        Map<String, Nd4jArena> own = new LinkedHashMap<>();
-        for (ArenaSpec spec : plan.arenas()) {
-            Arena arena = arenas.get(spec.name());
-            boolean fits = arena != null
-                    && arena.spec().dataType() == spec.dataType()
-                    && arena.spec().elements() >= spec.elements();
-            if (!fits || !(arena instanceof Nd4jArena ours)) {
-                throw new BackendException("expected an arena of backend " + name() + " for " + spec + " but got "
-                        + (arena == null
-                                ? "none"
-                                : arena.spec() + " of " + arena.getClass().getSimpleName()));
-            }
-            own.put(spec.name(), ours);
-        }
-        return new Nd4jExecutable(plan, own);
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("expected an open backend but " + name() + " was closed");
-        }
-    }
-
-    @Override
-    public void close() {
-        closed = true;
+    protected BlockExecutable link(Plan plan, Map<String, Nd4jArena> arenas, Blocks blocks) {
+        return new Nd4jExecutable(plan, arenas, blocks);
     }
 }

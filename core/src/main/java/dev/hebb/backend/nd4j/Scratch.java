@@ -1,5 +1,6 @@
 package dev.hebb.backend.nd4j;
 
+import dev.hebb.backend.Blocks;
 import dev.hebb.compile.ArenaSpec;
 import dev.hebb.shape.DataType;
 import dev.hebb.shape.Shape;
@@ -23,18 +24,22 @@ final class Scratch {
     private final List<Nd4jArena> free = new ArrayList<>();
     private final List<Nd4jArena> constantArenas = new ArrayList<>();
     private final Map<Double, Tensor> constants = new HashMap<>();
-    private final List<Memory> memories = new ArrayList<>();
+    private final Blocks blocks;
     private @Nullable Memory flags;
 
-    /** @param elements of every register */
-    Scratch(DataType dataType, long elements) {
+    /**
+     * @param elements of every register
+     * @param blocks to which everything allocated here is added
+     */
+    Scratch(DataType dataType, long elements, Blocks blocks) {
         this.dataType = dataType;
         this.elements = elements;
+        this.blocks = blocks;
     }
 
     private Nd4jArena allocate(String name, long count) {
         Nd4jArena arena = new Nd4jArena(new ArenaSpec(name, dataType, count, ArenaSpec.Role.WORKSPACE));
-        memories.add(arena.memory());
+        blocks.own(arena.memory());
         return arena;
     }
 
@@ -74,15 +79,9 @@ final class Scratch {
     INDArray flags(Shape shape) {
         Memory memory = flags;
         if (memory == null) {
-            memory = new Memory("flags", org.nd4j.linalg.api.buffer.DataType.BOOL, elements);
-            memories.add(memory);
+            memory = blocks.own(new Memory("flags", org.nd4j.linalg.api.buffer.DataType.BOOL, elements));
             flags = memory;
         }
         return memory.view(0, shape);
-    }
-
-    /** All that was allocated. */
-    List<Memory> memories() {
-        return List.copyOf(memories);
     }
 }
