@@ -1,5 +1,6 @@
 #!/bin/sh
-# Compiles the kernels: build.sh FOLDER PROPERTIES, where FOLDER/libhebbcpu.so is made unless it is newer than every source. CXX names another compiler.
+# Compiles the kernels: build.sh FOLDER PROPERTIES, where FOLDER/libhebbcpu.so is made unless it is newer than every source. CXX names another compiler, also
+# one for another processor; HEBB_CXXFLAGS are further flags, such as those of sanitizers (backend-cpu/sanitize).
 # Without a compiler it says so and ends well: the cpu backend then reports that it is not usable. The file PROPERTIES names the backend where it was built,
 # for tests that run on it; else it is empty.
 set -eu
@@ -29,7 +30,7 @@ mkdir -p "$folder"
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 # Never -ffast-math: loading such a library changes the floating-point mode of the thread that loads it.
-flags="-std=c++17 -O3 -funroll-loops -fno-math-errno -fno-trapping-math -fno-exceptions -fno-rtti -fPIC -fvisibility=hidden -Wall -Wextra"
+flags="-std=c++17 -O3 -funroll-loops -fno-math-errno -fno-trapping-math -fno-exceptions -fno-rtti -fPIC -fvisibility=hidden -Wall -Wextra ${HEBB_CXXFLAGS:-}"
 has_avx2=
 case $("$compiler" -dumpmachine) in x86_64-*) has_avx2=-DHEBB_AVX2 ;; esac
 
@@ -46,7 +47,7 @@ case $("$compiler" -dumpmachine) in x86_64-*) has_avx2=-DHEBB_AVX2 ;; esac
     wait "$baseline"
     "$compiler" $flags $has_avx2 -c "$sources/library.cpp" -o "$objects/library.o"
     "$compiler" $flags -c "$sources/pool.cpp" -o "$objects/pool.o"
+    "$compiler" $flags -shared -static-libgcc -Wl,-z,now -Wl,--no-undefined -o "$library.new" "$objects"/*.o -lm -ldl -lpthread
 }
-"$compiler" -shared -static-libgcc -Wl,-z,now -Wl,--no-undefined -o "$library.new" "$objects"/*.o -lm -ldl -lpthread
 mv -f "$library.new" "$library"
 echo "hebb.backend=cpu" >"$properties"

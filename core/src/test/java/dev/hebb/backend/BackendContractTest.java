@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackendContractTest {
-    private static final int RANDOM_GRAPHS = Integer.getInteger("tests.graphs", 100);
+    private static final int RANDOM_GRAPHS = Integer.getInteger("hebb.graphs", 200);
     private static final double[] UNUSUAL = {
         Double.NaN,
         Double.POSITIVE_INFINITY,
