@@ -34,6 +34,13 @@ public final class Oracle {
     private final Map<String, double[]> inputs = new HashMap<>();
     private final Map<String, double[]> arenas = new HashMap<>();
     private final Map<Value, double[]> known = new IdentityHashMap<>();
+    private Rounding rounding = Rounding.NONE;
+
+    /** From now on, what is computed has these errors. */
+    public Oracle rounding(Rounding errors) {
+        rounding = errors;
+        return this;
+    }
 
     /** Gives the input called {@code name} its elements in row-major order. */
     public Oracle feed(String name, double... data) {
@@ -111,7 +118,7 @@ public final class Oracle {
         done.put(value, data);
     }
 
-    private static void elementwise(Node node, ElementwiseOp op, List<double[]> in, Map<Value, double[]> done) {
+    private void elementwise(Node node, ElementwiseOp op, List<double[]> in, Map<Value, double[]> done) {
         Shape shape = node.output().shape();
         List<double[]> outputs = node.outputs().stream()
                 .map(output -> new double[(int) shape.size()])
@@ -121,7 +128,7 @@ public final class Oracle {
             for (int i = 0; i < x.length; i++) {
                 x[i] = in.get(i)[broadcastOffset(index(e, shape), node.input(i).shape())];
             }
-            double[] y = op.program().evaluate(x);
+            double[] y = rounding.evaluate(op.program(), x);
             for (int o = 0; o < y.length; o++) {
                 outputs.get(o)[e] = y[o];
             }
@@ -139,9 +146,9 @@ public final class Oracle {
         } else if (op instanceof Cast || op instanceof Reshape) {
             return in.get(0);
         } else if (op instanceof MatrixProduct product) {
-            return matrixProduct(node, product, in.get(0), in.get(1));
+            return rounding.of(matrixProduct(node, product, rounding.of(in.get(0)), rounding.of(in.get(1))));
         } else if (op instanceof Sum sum) {
-            return sum(node, sum, in.get(0));
+            return rounding.of(sum(node, sum, rounding.of(in.get(0))));
         } else if (op instanceof Max max) {
             return max(node, max, in.get(0));
         } else if (op instanceof ArgMax argMax) {
@@ -151,11 +158,11 @@ public final class Oracle {
         } else if (op instanceof GatherRows) {
             return gatherRows(node, in.get(0), in.get(1));
         } else if (op instanceof ScatterAddRows) {
-            return scatterAddRows(node, in.get(0), in.get(1));
+            return rounding.of(scatterAddRows(node, in.get(0), rounding.of(in.get(1))));
         } else if (op instanceof OneHot oneHot) {
             return oneHot(oneHot, in.get(0));
         } else if (op instanceof DropoutMask mask) {
-            return dropoutMask(mask, in.get(0));
+            return rounding.of(dropoutMask(mask, in.get(0)));
         }
         return moved(node, op, in.get(0));
     }
