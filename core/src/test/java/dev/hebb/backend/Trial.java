@@ -26,11 +26,11 @@ import java.util.stream.IntStream;
  * computed move its largest element.
  */
 public final class Trial {
-    private static final int DRAWS = 3;
+    private static final int DRAWS = 6;
     /** Of the random errors, in units in the last place: so many that those of the oracle itself do not count in double precision. */
     private static final double ULPS = 8;
 
-    private static final double FACTOR = 8;
+    private static final double FACTOR = 12;
     private static final double CANARY = -77;
 
     private final Backend backend;
