@@ -2,6 +2,7 @@ package dev.hebb.backend;
 
 import dev.hebb.compile.ArenaSpec;
 import dev.hebb.shape.Shape;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -20,6 +21,17 @@ public interface Arena extends AutoCloseable {
 
     /** Writes the elements of {@code array} in row-major order, whatever its own order, strides and type; it is left as it is. */
     void write(long offset, INDArray array);
+
+    /**
+     * Writes rows {@code rows[from .. from+count-1]} of {@code table} one after another. A row may come more than once. Allocates nothing.
+     *
+     * @throws IndexOutOfBoundsException also for a number that is no row of the table; some rows may be written then
+     */
+    default void gather(long offset, RowTable table, int[] rows, int from, int count) {
+        Objects.checkFromIndexSize(from, count, rows.length);
+        Objects.checkFromIndexSize(offset, (long) count * table.perRow(), spec().elements());
+        table.write(this, offset, rows, from, count);
+    }
 
     void read(long offset, float[] into, int start, int count);
 

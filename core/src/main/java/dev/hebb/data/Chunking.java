@@ -1,5 +1,6 @@
 package dev.hebb.data;
 
+import dev.hebb.backend.RowTable;
 import dev.hebb.shape.Shape;
 
 /**
@@ -50,5 +51,17 @@ final class Chunking {
     /** Where a row begins in its chunk. */
     int offset(int row) {
         return row % rowsPerChunk * perRow;
+    }
+
+    RowTable table(float[][] chunks) {
+        return RowTable.of(chunks, rows, rowsPerChunk, perRow);
+    }
+
+    RowTable table(double[][] chunks) {
+        return RowTable.of(chunks, rows, rowsPerChunk, perRow);
+    }
+
+    RowTable table(int[][] chunks) {
+        return RowTable.of(chunks, rows, rowsPerChunk, perRow);
     }
 }

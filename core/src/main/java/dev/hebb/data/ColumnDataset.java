@@ -15,6 +15,8 @@ final class ColumnDataset implements Dataset {
     private final Optional<Column> weights;
     private final Optional<Selection> selection;
     private final Optional<Dataset> source;
+    /** Whether there is a dataset, somewhere behind this, to tell of the rows to come. */
+    private final boolean tells;
 
     /** Rows of a larger dataset, whose columns are kept so that a selection of a selection goes through one array only. */
     private static final class Selection {
@@ -54,6 +56,9 @@ final class ColumnDataset implements Dataset {
         this.weights = weights;
         this.selection = selection;
         this.source = source;
+        this.tells = source.isPresent()
+                ? !(source.get() instanceof ColumnDataset columns) || columns.tells
+                : selection.isPresent() && selection.get().all.tells;
         requireDistinctNames(this.inputs, "inputs");
         requireDistinctNames(this.targets, "targets");
     }
@@ -113,11 +118,14 @@ final class ColumnDataset implements Dataset {
 
     @Override
     public void willRead(int[] indices, int from, int count) {
-        if (selection.isPresent()) {
+        if (!tells) {
+            return;
+        } else if (source.isPresent()) {
+            source.get().willRead(indices, from, count);
+        } else if (selection.isPresent()) {
             int[] rowsOfAll = SelectedColumn.rows(selection.get().chosen, indices, from, count);
             selection.get().all.willRead(rowsOfAll, 0, count);
         }
-        source.ifPresent(data -> data.willRead(indices, from, count));
     }
 
     private static List<Column> selected(List<Column> columns, int[] chosen) {

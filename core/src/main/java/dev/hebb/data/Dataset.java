@@ -1,5 +1,6 @@
 package dev.hebb.data;
 
+import dev.hebb.backend.RowTable;
 import dev.hebb.shape.Shape;
 import java.util.List;
 import java.util.Map;
@@ -136,5 +137,22 @@ public interface Dataset {
          * @throws DataException for a column that is not int
          */
         void gather(int[] indices, int from, int count, int[] into);
+
+        /** The column of which this one is some rows; else this one. */
+        default Column origin() {
+            return this;
+        }
+
+        /** Writes to {@code into}, which may be {@code indices}, which rows of {@link #origin()} rows {@code indices[from .. from+count-1]} are. */
+        default void originRows(int[] indices, int from, int count, int[] into) {
+            if (indices != into || from != 0) {
+                System.arraycopy(indices, from, into, 0, count);
+            }
+        }
+
+        /** Where its rows lie in memory, for a backend that copies them itself; empty where they are read or converted, and for some rows of another column. */
+        default Optional<RowTable> table() {
+            return Optional.empty();
+        }
     }
 }

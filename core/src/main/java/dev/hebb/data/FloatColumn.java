@@ -3,27 +3,14 @@ package dev.hebb.data;
 import dev.hebb.shape.Shape;
 
 /** Real numbers of single precision. */
-final class FloatColumn implements Dataset.Column {
-    private final String name;
-    private final Shape rowShape;
+final class FloatColumn extends HeapColumn {
     private final Chunking chunking;
     private final float[][] chunks;
 
     FloatColumn(String name, Shape rowShape, Chunking chunking, float[][] chunks) {
-        this.name = name;
-        this.rowShape = rowShape;
+        super(name, rowShape, chunking.table(chunks));
         this.chunking = chunking;
         this.chunks = chunks;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Shape rowShape() {
-        return rowShape;
     }
 
     @Override
@@ -55,6 +42,6 @@ final class FloatColumn implements Dataset.Column {
 
     @Override
     public void gather(int[] indices, int from, int count, int[] into) {
-        throw IntColumn.notInt(name);
+        throw IntColumn.notInt(name());
     }
 }

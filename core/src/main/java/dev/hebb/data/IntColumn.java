@@ -3,15 +3,12 @@ package dev.hebb.data;
 import dev.hebb.shape.Shape;
 
 /** Integers: classes, counts, bytes of pictures. */
-final class IntColumn implements Dataset.Column {
-    private final String name;
-    private final Shape rowShape;
+final class IntColumn extends HeapColumn {
     private final Chunking chunking;
     private final int[][] chunks;
 
     IntColumn(String name, Shape rowShape, Chunking chunking, int[][] chunks) {
-        this.name = name;
-        this.rowShape = rowShape;
+        super(name, rowShape, chunking.table(chunks));
         this.chunking = chunking;
         this.chunks = chunks;
     }
@@ -48,16 +45,6 @@ final class IntColumn implements Dataset.Column {
     static DataException notInt(String name) {
         return new DataException("expected a column of integers but column '" + name
                 + "' holds real numbers; convert targets with withIntTargets()");
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Shape rowShape() {
-        return rowShape;
     }
 
     @Override

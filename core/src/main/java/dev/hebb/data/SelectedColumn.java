@@ -42,6 +42,19 @@ final class SelectedColumn implements Dataset.Column {
     }
 
     @Override
+    public Dataset.Column origin() {
+        return all.origin();
+    }
+
+    @Override
+    public void originRows(int[] indices, int from, int count, int[] into) {
+        for (int i = 0; i < count; i++) {
+            into[i] = chosen[indices[from + i]];
+        }
+        all.originRows(into, 0, count, into);
+    }
+
+    @Override
     public void gather(int[] indices, int from, int count, float[] into) {
         all.gather(rows(indices, from, count), 0, count, into);
     }

@@ -5,9 +5,10 @@ import dev.hebb.backend.Executable;
 import dev.hebb.compile.Plan;
 import dev.hebb.compile.Slot;
 import dev.hebb.shape.DataType;
-import dev.hebb.shape.Shape;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,6 +19,7 @@ public final class BoundPlan implements AutoCloseable {
     private final Map<String, Arena> arenas;
     private final List<Arena> owned;
     private final Consumer<BoundPlan> whenClosed;
+    private final Map<String, PlanInput> inputs = new HashMap<>();
 
     BoundPlan(
             Plan plan,
@@ -30,6 +32,7 @@ public final class BoundPlan implements AutoCloseable {
         this.arenas = Map.copyOf(arenas);
         this.owned = List.copyOf(owned);
         this.whenClosed = whenClosed;
+        plan.inputs().forEach((name, slot) -> inputs.put(name, new PlanInput(name, slot, arena(slot))));
     }
 
     public Plan plan() {
@@ -38,14 +41,14 @@ public final class BoundPlan implements AutoCloseable {
 
     /** Whether the plan reads an input of this name at all. */
     public boolean hasInput(String name) {
-        return plan.inputs().containsKey(name);
+        return inputs.containsKey(name);
     }
 
-    private static Slot slot(Map<String, Slot> slots, String name) {
-        Slot slot = slots.get(name);
+    private Slot output(String name) {
+        Slot slot = plan.outputs().get(name);
         if (slot == null) {
             throw new IllegalArgumentException(
-                    "expected one of " + slots.keySet() + " but got '" + name + "' in a plan");
+                    "expected one of " + plan.outputs().keySet() + " but got '" + name + "' in a plan");
         }
         return slot;
     }
@@ -58,42 +61,43 @@ public final class BoundPlan implements AutoCloseable {
         return arena;
     }
 
-    private static void requireRoom(Slot slot, String name, long start, long count) {
-        if (start < 0 || count < 0 || start > slot.shape().size() - count) {
-            throw new IllegalArgumentException("expected a range within the elements of " + slot.shape() + " but got "
-                    + count + " from " + start + " for " + name);
-        }
-    }
-
-    /** Writes {@code count} numbers to the input's elements from {@code at}. */
-    public void write(String input, long at, float[] from, int start, int count) {
-        Slot slot = slot(plan.inputs(), input);
-        requireRoom(slot, input, at, count);
-        arena(slot).write(slot.offset() + at, from, start, count);
-    }
-
-    /** Writes {@code count} numbers to the input's elements from {@code at}. */
-    public void write(String input, long at, double[] from, int start, int count) {
-        Slot slot = slot(plan.inputs(), input);
-        requireRoom(slot, input, at, count);
-        arena(slot).write(slot.offset() + at, from, start, count);
-    }
-
-    /** Writes {@code count} numbers to the input's elements from {@code at}. */
-    public void write(String input, long at, int[] from, int start, int count) {
-        Slot slot = slot(plan.inputs(), input);
-        requireRoom(slot, input, at, count);
-        arena(slot).write(slot.offset() + at, from, start, count);
-    }
-
-    /** Writes the whole input, whatever the order, strides and type of {@code array}; it is left as it is. */
-    public void write(String input, INDArray array) {
-        Slot slot = slot(plan.inputs(), input);
-        if (!slot.shape().equals(Shape.of(array.shape()))) {
+    /**
+     * The input of this name.
+     *
+     * @throws IllegalArgumentException where the plan has none
+     */
+    public PlanInput input(String name) {
+        PlanInput input = inputs.get(name);
+        if (input == null) {
             throw new IllegalArgumentException(
-                    "expected " + slot.shape() + " but got " + Shape.of(array.shape()) + " for " + input);
+                    "expected one of " + inputs.keySet() + " but got '" + name + "' in a plan");
         }
-        arena(slot).write(slot.offset(), array);
+        return input;
+    }
+
+    /** The input of this name; empty where the plan does not read it. */
+    public Optional<PlanInput> inputIfRead(String name) {
+        return Optional.ofNullable(inputs.get(name));
+    }
+
+    /** @see PlanInput#write(long, float[], int, int) */
+    public void write(String input, long at, float[] from, int start, int count) {
+        input(input).write(at, from, start, count);
+    }
+
+    /** @see PlanInput#write(long, double[], int, int) */
+    public void write(String input, long at, double[] from, int start, int count) {
+        input(input).write(at, from, start, count);
+    }
+
+    /** @see PlanInput#write(long, int[], int, int) */
+    public void write(String input, long at, int[] from, int start, int count) {
+        input(input).write(at, from, start, count);
+    }
+
+    /** @see PlanInput#write(INDArray) */
+    public void write(String input, INDArray array) {
+        input(input).write(array);
     }
 
     public void run() {
@@ -102,22 +106,22 @@ public final class BoundPlan implements AutoCloseable {
 
     /** Reads the output's first {@code count} elements. */
     public void read(String output, double[] into, int start, int count) {
-        Slot slot = slot(plan.outputs(), output);
-        requireRoom(slot, output, 0, count);
+        Slot slot = output(output);
+        PlanInput.requireRoom(slot, output, 0, count);
         arena(slot).read(slot.offset(), into, start, count);
     }
 
     /** Reads the output's first {@code count} elements. */
     public void read(String output, float[] into, int start, int count) {
-        Slot slot = slot(plan.outputs(), output);
-        requireRoom(slot, output, 0, count);
+        Slot slot = output(output);
+        PlanInput.requireRoom(slot, output, 0, count);
         arena(slot).read(slot.offset(), into, start, count);
     }
 
     /** Reads the output's first {@code count} elements, which are INT. */
     public void read(String output, int[] into, int start, int count) {
-        Slot slot = slot(plan.outputs(), output);
-        requireRoom(slot, output, 0, count);
+        Slot slot = output(output);
+        PlanInput.requireRoom(slot, output, 0, count);
         if (slot.dataType() != DataType.INT32) {
             throw new IllegalArgumentException("expected an int output but got " + slot.dataType() + " for " + output);
         }
@@ -126,7 +130,7 @@ public final class BoundPlan implements AutoCloseable {
 
     /** The output as a new array that the caller closes. */
     public INDArray read(String output) {
-        Slot slot = slot(plan.outputs(), output);
+        Slot slot = output(output);
         return arena(slot).read(slot.offset(), slot.shape());
     }
 

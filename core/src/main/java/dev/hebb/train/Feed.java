@@ -6,37 +6,33 @@ import dev.hebb.nn.Network;
 import dev.hebb.nn.NetworkInput;
 import dev.hebb.nn.OutputLosses;
 import dev.hebb.runtime.BoundPlan;
+import dev.hebb.shape.DataType;
+import dev.hebb.shape.Kind;
 import dev.hebb.shape.Precision;
 import dev.hebb.shape.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A dataset made to fit a network: checked once, then copied batch by batch through host buffers that are used again. One thread at a time.
+ * A dataset made to fit a network: checked once, then written batch by batch. One thread at a time.
  *
  * <p>A batch smaller than its plan is padded with zeros, and the padding rows weigh 0.
  */
 public final class Feed {
     private static final int CHECKED_AT_ONCE = 4096;
 
-    private interface Lane {
-        void write(BoundPlan plan, int[] order, int from, int count, int planRows);
-    }
-
     private final Dataset data;
-    private final boolean isDouble;
+    private final Precision precision;
     private final List<Lane> lanes = new ArrayList<>();
+    private final int[] weightRows = new int[CHECKED_AT_ONCE];
     private final double[] weightBuffer = new double[CHECKED_AT_ONCE];
-    private final boolean hasTargets;
 
-    private Feed(Dataset data, Precision precision, boolean hasTargets) {
+    private Feed(Dataset data, Precision precision) {
         this.data = data;
-        this.isDouble = precision == Precision.FLOAT64;
-        this.hasTargets = hasTargets;
+        this.precision = precision;
         if (data.rows() == 0) {
             throw new DataMismatchException("expected at least one row of data but got none");
         }
@@ -48,7 +44,7 @@ public final class Feed {
      * @throws DataMismatchException where number or shape of the inputs differ from the network's, or a number is not finite
      */
     public static Feed ofInputs(List<NetworkInput> inputs, Dataset data, Precision precision) {
-        Feed feed = new Feed(data, precision, false);
+        Feed feed = new Feed(data, precision);
         feed.addInputs(inputs);
         return feed;
     }
@@ -59,9 +55,10 @@ public final class Feed {
      * @throws DataMismatchException as {@link #ofInputs}, and for targets of the wrong shape or kind and classes outside the model's
      */
     static Feed of(Network network, Objective objective, Dataset data, Precision precision) {
-        Feed feed = new Feed(data, precision, true);
+        Feed feed = new Feed(data, precision);
         feed.addInputs(network.inputs());
         feed.addTargets(network, objective);
+        feed.lanes.add(new Lane(StepGraphs.WEIGHTS, data.weights().orElseGet(Ones::new), precision.of(Kind.FLOAT)));
         return feed;
     }
 
@@ -87,7 +84,7 @@ public final class Feed {
                         + "; reshape the data, or build the model for its shape");
             }
             requireFinite(column, "input " + input.name());
-            lanes.add(lane(input.name(), column));
+            lanes.add(new Lane(input.name(), column, precision.of(Kind.FLOAT)));
         }
     }
 
@@ -146,15 +143,7 @@ public final class Feed {
                     + " as targets of output " + output + "; for one-hot rows use categoricalCrossEntropy");
         }
         requireClasses(column, predicted.dim(-1), output);
-        int[][] buffer = new int[1][0];
-        lanes.add((plan, order, from, count, planRows) -> {
-            if (buffer[0].length < planRows) {
-                buffer[0] = new int[planRows];
-            }
-            column.gather(order, from, count, buffer[0]);
-            Arrays.fill(buffer[0], count, planRows, 0);
-            write(plan, StepGraphs.targetInput(output), buffer[0], planRows);
-        });
+        lanes.add(new Lane(StepGraphs.targetInput(output), column, DataType.INT32));
     }
 
     private void addValues(String output, Dataset.Column column, Shape predicted, Loss loss) {
@@ -175,43 +164,7 @@ public final class Feed {
                 }
             });
         }
-        lanes.add(lane(StepGraphs.targetInput(output), column));
-    }
-
-    private static void write(BoundPlan plan, String input, int[] values, int count) {
-        if (plan.hasInput(input)) {
-            plan.write(input, 0, values, 0, count);
-        }
-    }
-
-    private Lane lane(String input, Dataset.Column column) {
-        int perRow = Math.toIntExact(column.rowShape().size());
-        if (isDouble) {
-            double[][] buffer = new double[1][0];
-            return (plan, order, from, count, planRows) -> {
-                int size = Math.multiplyExact(planRows, perRow);
-                if (buffer[0].length < size) {
-                    buffer[0] = new double[size];
-                }
-                column.gather(order, from, count, buffer[0]);
-                Arrays.fill(buffer[0], count * perRow, size, 0);
-                if (plan.hasInput(input)) {
-                    plan.write(input, 0, buffer[0], 0, size);
-                }
-            };
-        }
-        float[][] buffer = new float[1][0];
-        return (plan, order, from, count, planRows) -> {
-            int size = Math.multiplyExact(planRows, perRow);
-            if (buffer[0].length < size) {
-                buffer[0] = new float[size];
-            }
-            column.gather(order, from, count, buffer[0]);
-            Arrays.fill(buffer[0], count * perRow, size, 0);
-            if (plan.hasInput(input)) {
-                plan.write(input, 0, buffer[0], 0, size);
-            }
-        };
+        lanes.add(new Lane(StepGraphs.targetInput(output), column, precision.of(Kind.FLOAT)));
     }
 
     /** Tells the data that rows {@code order[from .. from+count-1]} are written next; fewer where it has fewer. */
@@ -224,14 +177,15 @@ public final class Feed {
 
     /** The total weight of some rows. */
     double weight(int[] order, int from, int count) {
-        Optional<Dataset.Column> weights = data.weights();
-        if (weights.isEmpty()) {
+        if (data.weights().isEmpty()) {
             return count;
         }
+        Dataset.Column weights = data.weights().get();
         double total = 0;
-        for (int done = 0; done < count; done += weightBuffer.length) {
-            int now = Math.min(weightBuffer.length, count - done);
-            weights.get().gather(order, from + done, now, weightBuffer);
+        for (int done = 0; done < count; done += CHECKED_AT_ONCE) {
+            int now = Math.min(CHECKED_AT_ONCE, count - done);
+            weights.originRows(order, from + done, now, weightRows);
+            weights.origin().gather(weightRows, 0, now, weightBuffer);
             for (int i = 0; i < now; i++) {
                 total += weightBuffer[i];
             }
@@ -241,25 +195,8 @@ public final class Feed {
 
     /** Copies rows {@code order[from .. from+count-1]} to a plan for {@code planRows} rows. */
     public void write(BoundPlan plan, int[] order, int from, int count, int planRows) {
-        for (Lane lane : lanes) {
-            lane.write(plan, order, from, count, planRows);
-        }
-        if (hasTargets && plan.hasInput(StepGraphs.WEIGHTS)) {
-            writeWeights(plan, order, from, count, planRows);
-        }
-    }
-
-    private void writeWeights(BoundPlan plan, int[] order, int from, int count, int planRows) {
-        for (int done = 0; done < planRows; done += weightBuffer.length) {
-            int now = Math.min(weightBuffer.length, planRows - done);
-            int real = Math.max(0, Math.min(now, count - done));
-            if (data.weights().isPresent() && real > 0) {
-                data.weights().get().gather(order, from + done, real, weightBuffer);
-            } else {
-                Arrays.fill(weightBuffer, 0, real, 1);
-            }
-            Arrays.fill(weightBuffer, real, now, 0);
-            plan.write(StepGraphs.WEIGHTS, done, weightBuffer, 0, now);
+        for (int i = 0; i < lanes.size(); i++) {
+            lanes.get(i).write(plan, order, from, count, planRows);
         }
     }
 
@@ -271,7 +208,7 @@ public final class Feed {
             if (!Double.isFinite(value)) {
                 throw new DataMismatchException("expected finite numbers but got " + value + at(row, element, where)
                         + "; impute or drop the row");
-            } else if (!isDouble && Float.isInfinite((float) value)) {
+            } else if (precision == Precision.FLOAT32 && Float.isInfinite((float) value)) {
                 throw new DataMismatchException("expected numbers that float32 can hold but got " + value
                         + at(row, element, where) + "; scale the data, or take precision float64");
             }

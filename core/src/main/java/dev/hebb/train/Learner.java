@@ -35,7 +35,6 @@ public final class Learner implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final PlanCache plans = new PlanCache(PlanCache.DEFAULT_BYTES);
     private final double[] scalar = new double[1];
-    private final int[] random = new int[4];
     private Optional<Compiled> compiled = Optional.empty();
     private long steps;
     private int epochs;
@@ -47,6 +46,7 @@ public final class Learner implements AutoCloseable {
         private final Objective objective;
         private final StepGraphs graphs;
         private final double[] report;
+        private Optional<TrainingState> state = Optional.empty();
 
         Compiled(Objective objective, StepGraphs graphs) {
             this.objective = objective;
@@ -66,6 +66,9 @@ public final class Learner implements AutoCloseable {
             return report;
         }
     }
+
+    /** The states that the loop itself reads and clears. */
+    private record TrainingState(Arena gradients, Arena report) {}
 
     /** @param session closed with this learner */
     public Learner(Network network, Session session, long seed) {
@@ -168,18 +171,31 @@ public final class Learner implements AutoCloseable {
         return Feed.of(network, compiled().objective(), data, precision());
     }
 
-    private BoundPlan plan(Mode mode, long rows, String detail, Supplier<List<Graph>> stages) {
-        return plans.get(new PlanCache.Key(mode, rows, detail), () -> session.bind(session.compile(stages.get())));
+    private StepPlan plan(Mode mode, long rows, String detail, Supplier<List<Graph>> stages) {
+        StepPlan known = plans.find(mode, rows, detail);
+        return known != null ? known : made(mode, rows, detail, stages);
     }
 
-    private void ensureTrainingState() {
+    private StepPlan made(Mode mode, long rows, String detail, Supplier<List<Graph>> stages) {
+        return plans.add(new PlanCache.Key(mode, rows, detail), session.bind(session.compile(stages.get())));
+    }
+
+    private Arena report() {
+        return session.state(Report.ARENA, compiled().graphs().report().elements());
+    }
+
+    /** The states that training plans share, made before any of these is bound. */
+    private TrainingState trainingState() {
         Compiled now = compiled();
-        session.state(StepGraphs.GRADIENTS, network.arenaElements());
-        long optimizerElements = StepGraphs.optimizerElements(network, now.objective());
-        if (optimizerElements > 0) {
-            session.state(StepGraphs.OPTIMIZER, optimizerElements);
+        if (now.state.isEmpty()) {
+            long optimizerElements = StepGraphs.optimizerElements(network, now.objective());
+            if (optimizerElements > 0) {
+                session.state(StepGraphs.OPTIMIZER, optimizerElements);
+            }
+            now.state = Optional.of(
+                    new TrainingState(session.state(StepGraphs.GRADIENTS, network.arenaElements()), report()));
         }
-        session.state(Report.ARENA, now.graphs().report().elements());
+        return now.state.get();
     }
 
     /**
@@ -190,31 +206,34 @@ public final class Learner implements AutoCloseable {
      * @throws NonFiniteException where loss or gradients are not finite; the model is as before
      */
     double[] step(Feed feed, int[] order, int from, int count, double learningRate, int accumulate) {
-        return locked(() -> {
-            Compiled now = compiled();
+        lock.lock();
+        try {
+            requireOpen();
             requireRate(learningRate);
-            ensureTrainingState();
+            TrainingState state = trainingState();
             double weight = feed.weight(order, from, count);
             if (accumulate == 1) {
-                BoundPlan plan = trainPlan(count);
-                feed.write(plan, order, from, count, count);
-                writeStep(plan, weight, 0);
-                writeUpdate(plan, learningRate);
-                plan.run();
+                StepPlan plan = trainPlan(count);
+                feed.write(plan.bound(), order, from, count, count);
+                plan.writeBatch(weight, seed, steps, 0);
+                plan.writeUpdate(learningRate, steps);
+                plan.bound().run();
             } else {
                 accumulate(feed, order, from, count, weight, accumulate);
-                BoundPlan update =
-                        plan(Mode.UPDATE, 0, "", () -> List.of(now.graphs().update()));
-                writeUpdate(update, learningRate);
-                update.run();
+                StepPlan update = updatePlan();
+                update.writeUpdate(learningRate, steps);
+                update.bound().run();
             }
-            double[] report = readReport(now);
+            double[] report = compiled().report();
+            state.report().read(0, report, 0, report.length);
             if (report[Report.FINITE] != 1) {
                 throw nonFinite(feed, order, from, count, weight, learningRate, accumulate);
             }
             steps++;
             return report;
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A schedule of the user's may give anything. */
@@ -226,51 +245,50 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    private BoundPlan trainPlan(int rows) {
+    private StepPlan trainPlan(int rows) {
+        StepPlan known = plans.find(Mode.TRAIN, rows, "");
+        if (known != null) {
+            return known;
+        }
         StepGraphs graphs = compiled().graphs();
-        return plan(Mode.TRAIN, rows, "", () -> List.of(graphs.gradients(rows, false), graphs.update()));
+        return made(Mode.TRAIN, rows, "", () -> List.of(graphs.gradients(rows, false), graphs.update()));
+    }
+
+    private StepPlan updatePlan() {
+        StepPlan known = plans.find(Mode.UPDATE, 0, "");
+        if (known != null) {
+            return known;
+        }
+        StepGraphs graphs = compiled().graphs();
+        return made(Mode.UPDATE, 0, "", () -> List.of(graphs.update()));
+    }
+
+    private StepPlan accumulatePlan(int rows) {
+        StepPlan known = plans.find(Mode.ACCUMULATE, rows, "");
+        if (known != null) {
+            return known;
+        }
+        StepGraphs graphs = compiled().graphs();
+        return made(Mode.ACCUMULATE, rows, "", () -> List.of(graphs.gradients(rows, true)));
     }
 
     private void accumulate(Feed feed, int[] order, int from, int count, double weight, int parts) {
-        StepGraphs graphs = compiled().graphs();
-        session.state(StepGraphs.GRADIENTS, 1).fill(0);
-        session.state(Report.ARENA, 1).fill(0);
+        TrainingState state = trainingState();
+        state.gradients().fill(0);
+        state.report().fill(0);
         int size = StepGraphs.microBatch(count, parts);
         for (int first = 0; first < count; first += size) {
             int rows = Math.min(size, count - first);
-            BoundPlan plan = plan(Mode.ACCUMULATE, rows, "", () -> List.of(graphs.gradients(rows, true)));
-            feed.write(plan, order, from + first, rows, rows);
-            writeStep(plan, weight, first);
-            plan.run();
+            StepPlan plan = accumulatePlan(rows);
+            feed.write(plan.bound(), order, from + first, rows, rows);
+            plan.writeBatch(weight, seed, steps, first);
+            plan.bound().run();
         }
-    }
-
-    private void write(BoundPlan plan, String input, double value) {
-        if (plan.hasInput(input)) {
-            scalar[0] = value;
-            plan.write(input, 0, scalar, 0, 1);
-        }
-    }
-
-    private void writeStep(BoundPlan plan, double weight, int firstRow) {
-        write(plan, StepGraphs.SCALE, weight == 0 ? 0 : 1 / weight);
-        if (plan.hasInput(StepGraphs.RANDOM)) {
-            random[0] = (int) seed;
-            random[1] = (int) (seed >>> 32);
-            random[2] = (int) steps;
-            random[3] = firstRow;
-            plan.write(StepGraphs.RANDOM, 0, random, 0, random.length);
-        }
-    }
-
-    private void writeUpdate(BoundPlan plan, double learningRate) {
-        write(plan, StepGraphs.LEARNING_RATE, learningRate);
-        write(plan, StepGraphs.STEP, steps + 1.0);
     }
 
     private double[] readReport(Compiled now) {
         double[] report = now.report();
-        session.state(Report.ARENA, report.length).read(0, report, 0, report.length);
+        report().read(0, report, 0, report.length);
         return report;
     }
 
@@ -283,9 +301,10 @@ public final class Learner implements AutoCloseable {
         search:
         for (int first = 0; first < count; first += size) {
             int rows = Math.min(size, count - first);
-            BoundPlan plan = plan(Mode.CHECKS, rows, "", () -> List.of(graphs.checks(rows)));
+            StepPlan checks = plan(Mode.CHECKS, rows, "", () -> List.of(graphs.checks(rows)));
+            checks.writeBatch(weight, seed, steps, first);
+            BoundPlan plan = checks.bound();
             feed.write(plan, order, from + first, rows, rows);
-            writeStep(plan, weight, first);
             plan.run();
             for (String output : plan.plan().outputs().keySet()) {
                 plan.read(output, scalar, 0, 1);
@@ -332,10 +351,14 @@ public final class Learner implements AutoCloseable {
     private void addScores(Feed feed, int[] order, int from, int count, double[] totals) {
         locked(() -> {
             Compiled now = compiled();
-            session.state(Report.ARENA, now.report().length);
+            report();
             int planRows = Chunks.planRows(count);
-            BoundPlan plan =
-                    plan(Mode.EVALUATE, planRows, "", () -> List.of(now.graphs().evaluate(planRows)));
+            BoundPlan plan = plan(
+                            Mode.EVALUATE,
+                            planRows,
+                            "",
+                            () -> List.of(now.graphs().evaluate(planRows)))
+                    .bound();
             feed.write(plan, order, from, count, planRows);
             plan.run();
             double[] report = readReport(now);
@@ -350,7 +373,8 @@ public final class Learner implements AutoCloseable {
         if (!now.graphs().hasPenalty()) {
             return 0;
         }
-        BoundPlan plan = plan(Mode.PENALTY, 0, "", () -> List.of(now.graphs().penaltyAlone()));
+        BoundPlan plan = plan(Mode.PENALTY, 0, "", () -> List.of(now.graphs().penaltyAlone()))
+                .bound();
         plan.run();
         plan.read(StepGraphs.PENALTY, scalar, 0, 1);
         return scalar[0];
@@ -363,10 +387,12 @@ public final class Learner implements AutoCloseable {
                 feed,
                 precision(),
                 rows -> plan(
-                        Mode.PREDICT,
-                        rows,
-                        "",
-                        () -> List.of(Graph.of(network.trace(rows, false).outputs())))));
+                                Mode.PREDICT,
+                                rows,
+                                "",
+                                () -> List.of(
+                                        Graph.of(network.trace(rows, false).outputs())))
+                        .bound()));
     }
 
     /** The result of one layer for all rows, {@code [rows, ..]}; the caller closes it. */
@@ -379,10 +405,11 @@ public final class Learner implements AutoCloseable {
                     feed,
                     precision(),
                     rows -> plan(
-                            Mode.OUTPUT,
-                            rows,
-                            layer,
-                            () -> List.of(Graph.of(Map.of(layer, layerOf(network.trace(rows, false), layer))))));
+                                    Mode.OUTPUT,
+                                    rows,
+                                    layer,
+                                    () -> List.of(Graph.of(Map.of(layer, layerOf(network.trace(rows, false), layer)))))
+                            .bound());
             return Optional.ofNullable(results.get(layer)).orElseThrow();
         });
     }
@@ -402,10 +429,11 @@ public final class Learner implements AutoCloseable {
             Compiled now = compiled();
             int rows = feed.rows();
             int[] order = Chunks.inOrder(rows);
-            BoundPlan plan =
+            StepPlan step =
                     plan(Mode.GRADIENTS, rows, "", () -> List.of(now.graphs().parameterGradients(rows)));
+            step.writeBatch(feed.weight(order, 0, rows), seed, steps, 0);
+            BoundPlan plan = step.bound();
             feed.write(plan, order, 0, rows, rows);
-            writeStep(plan, feed.weight(order, 0, rows), 0);
             plan.run();
             Map<String, INDArray> gradients = new LinkedHashMap<>();
             network.parameters().forEach(parameter -> gradients.put(parameter.path(), plan.read(parameter.path())));

@@ -1,10 +1,9 @@
 package dev.hebb.train;
 
 import dev.hebb.runtime.BoundPlan;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Bound plans by what they do and for how many rows; the ones unused longest are closed when their memory or number passes a bound. */
 final class PlanCache implements AutoCloseable {
@@ -30,49 +29,59 @@ final class PlanCache implements AutoCloseable {
     }
 
     private final long mostBytes;
-    private final Map<Key, BoundPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
+    /** The one used last at the end. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    private record Entry(Key key, StepPlan plan) {}
 
     PlanCache(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    BoundPlan get(Key key, Supplier<BoundPlan> make) {
-        BoundPlan known = plans.get(key);
-        if (known == null) {
-            known = make.get();
-            plans.put(key, known);
-            evict(key);
+    /** The plan, or null where there is none yet. Allocates nothing. */
+    @Nullable
+    StepPlan find(Mode mode, long rows, String detail) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Entry entry = entries.get(i);
+            Key key = entry.key();
+            if (key.mode() == mode && key.rows() == rows && key.detail().equals(detail)) {
+                if (i < entries.size() - 1) {
+                    entries.remove(i);
+                    entries.add(entry);
+                }
+                return entry.plan();
+            }
         }
-        return known;
+        return null;
+    }
+
+    /** Keeps a plan that {@link #find} did not find, and closes others where they are too many. */
+    StepPlan add(Key key, BoundPlan made) {
+        StepPlan plan = new StepPlan(made);
+        entries.add(new Entry(key, plan));
+        long bytes = bytes();
+        while ((bytes > mostBytes || entries.size() > MOST_PLANS) && entries.size() > 1) {
+            BoundPlan oldest = entries.remove(0).plan().bound();
+            bytes -= oldest.plan().privateBytes();
+            oldest.close();
+        }
+        return plan;
     }
 
     int size() {
-        return plans.size();
+        return entries.size();
     }
 
     long bytes() {
-        return plans.values().stream()
-                .mapToLong(plan -> plan.plan().privateBytes())
+        return entries.stream()
+                .mapToLong(entry -> entry.plan().bound().plan().privateBytes())
                 .sum();
-    }
-
-    private void evict(Key inUse) {
-        Iterator<Map.Entry<Key, BoundPlan>> oldestFirst = plans.entrySet().iterator();
-        long bytes = bytes();
-        while ((bytes > mostBytes || plans.size() > MOST_PLANS) && oldestFirst.hasNext()) {
-            Map.Entry<Key, BoundPlan> entry = oldestFirst.next();
-            if (!entry.getKey().equals(inUse)) {
-                bytes -= entry.getValue().plan().privateBytes();
-                oldestFirst.remove();
-                entry.getValue().close();
-            }
-        }
     }
 
     /** Closes every plan; the cache can be filled again. */
     @Override
     public void close() {
-        plans.values().forEach(BoundPlan::close);
-        plans.clear();
+        entries.forEach(entry -> entry.plan().bound().close());
+        entries.clear();
     }
 }

@@ -167,11 +167,8 @@ public final class Trainer {
                     feed, order, from, count, schedule.learningRate(number, learner.steps()), fit.accumulate());
             totals.add(sums, weight);
             rowsDone += count;
-            if (hooks.stream().anyMatch(Callback.Hooks::wantsBatches)) {
-                Figures figures = learner.figures(sums, weight);
-                hooks.stream()
-                        .filter(Callback.Hooks::wantsBatches)
-                        .forEach(hook -> hook.onBatchEnd(epoch, learner.steps(), figures));
+            if (wantsBatches()) {
+                tellBatch(epoch, learner.figures(sums, weight));
             }
             if (i + 1 < batches && System.nanoTime() - lastTold >= control.everyNanos()) {
                 tell(epoch, i + 1, batches, totals.figures(), false);
@@ -191,6 +188,24 @@ public final class Trainer {
             hook.onEpochEnd(epoch, figures);
         }
         return Optional.of(figures);
+    }
+
+    /** Asked after every step, so it makes no object. */
+    private boolean wantsBatches() {
+        for (int i = 0; i < hooks.size(); i++) {
+            if (hooks.get(i).wantsBatches()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void tellBatch(int epoch, Figures figures) {
+        for (Callback.Hooks hook : hooks) {
+            if (hook.wantsBatches()) {
+                hook.onBatchEnd(epoch, learner.steps(), figures);
+            }
+        }
     }
 
     private boolean shouldStop() {
