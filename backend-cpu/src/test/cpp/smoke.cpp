@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include "../../main/cpp/functions.hpp"
 
-extern "C" int64_t Java_dev_hebb_backend_cpu_Native_run(void*, void*, int64_t, int64_t, int64_t, int64_t);
+extern "C" int64_t Java_dev_hebb_backend_cpu_Native_run(void*, void*, int64_t, int64_t, int64_t, int64_t, int64_t, int64_t);
 
 static int failures;
 
@@ -37,8 +37,8 @@ static void check_tape() {
         int64_t word;
     } x = {2.5};
     int64_t fault[4] = {};
-    const int64_t tape[] = {FILL, 6, FLOAT32, (int64_t) to, elements, x.word};
-    const int64_t result = Java_dev_hebb_backend_cpu_Native_run(nullptr, nullptr, (int64_t) tape, 1, 0, (int64_t) fault);
+    const int64_t tape[] = {FILL, HEAD + 3, FLOAT32, 1, (int64_t) to, elements, x.word};
+    const int64_t result = Java_dev_hebb_backend_cpu_Native_run(nullptr, nullptr, (int64_t) tape, 1, 0, 0, 0, (int64_t) fault);
     expect(result == 0, "the result of a tape", 0, 0, (double) result);
     for (int i = 0; i < elements; ++i) expect(to[i] == 2.5f, "a filled element", i, 2.5, to[i]);
     expect(to[elements] == 7, "the element after the last", elements, 7, to[elements]);

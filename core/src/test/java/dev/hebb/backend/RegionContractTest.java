@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans with regions compute what the graphs say, whatever regions a target takes. */
 class RegionContractTest {
-    private static final int RANDOM_GRAPHS = Integer.getInteger("tests.graphs", 200);
-    private static final double TOLERANCE = 1e-9;
+    private static final int RANDOM_GRAPHS = Integer.getInteger("hebb.graphs", 200);
 
     static Stream<Named<Predicate<Region>>> targets() {
         return Stream.of(
@@ -53,7 +52,7 @@ class RegionContractTest {
             Trial trial = trial(fuses, List.of(Graph.of(outputs)));
             IntStream.range(0, inputs.size())
                     .forEach(i -> trial.feed("x" + i, example.inputs().get(i)));
-            trial.check(TestRandom.describe(example.op() + " of " + example.types()), 1, TOLERANCE);
+            trial.check(TestRandom.describe(example.op() + " of " + example.types()), 1);
         }
     }
 
@@ -66,7 +65,7 @@ class RegionContractTest {
             List<Graph> stages = random.build();
             Trial trial = trial(fuses, stages).state("parameters", random.initialState());
             random.feeds().forEach(trial::feed);
-            trial.check(TestRandom.describe("random graph " + i), 2, TOLERANCE);
+            trial.check(TestRandom.describe("random graph " + i), 2);
             regions += regions(fuses, stages);
         }
         assertTrue(regions > RANDOM_GRAPHS, regions + " regions in " + RANDOM_GRAPHS + " graphs");
@@ -100,7 +99,7 @@ class RegionContractTest {
                     .state("parameters", step.weights())
                     .state("m", new double[step.parameters()])
                     .state("v", new double[step.parameters()])
-                    .check(step.toString(), 3, TOLERANCE);
+                    .check(step.toString(), 3);
         }
     }
 }

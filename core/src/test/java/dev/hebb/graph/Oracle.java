@@ -146,9 +146,9 @@ public final class Oracle {
         } else if (op instanceof Cast || op instanceof Reshape) {
             return in.get(0);
         } else if (op instanceof MatrixProduct product) {
-            return rounding.of(matrixProduct(node, product, rounding.of(in.get(0)), rounding.of(in.get(1))));
+            return rounding.of(matrixProduct(node, product, rounding.ofTerms(in.get(0)), in.get(1)));
         } else if (op instanceof Sum sum) {
-            return rounding.of(sum(node, sum, rounding.of(in.get(0))));
+            return rounding.of(sum(node, sum, rounding.ofTerms(in.get(0))));
         } else if (op instanceof Max max) {
             return max(node, max, in.get(0));
         } else if (op instanceof ArgMax argMax) {
@@ -158,7 +158,7 @@ public final class Oracle {
         } else if (op instanceof GatherRows) {
             return gatherRows(node, in.get(0), in.get(1));
         } else if (op instanceof ScatterAddRows) {
-            return rounding.of(scatterAddRows(node, in.get(0), rounding.of(in.get(1))));
+            return rounding.of(scatterAddRows(node, in.get(0), rounding.ofTerms(in.get(1))));
         } else if (op instanceof OneHot oneHot) {
             return oneHot(oneHot, in.get(0));
         } else if (op instanceof DropoutMask mask) {

@@ -4,6 +4,7 @@ import dev.hebb.expr.BinaryFunction;
 import dev.hebb.expr.Program;
 import dev.hebb.expr.Program.Instruction;
 import dev.hebb.expr.UnaryFunction;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
@@ -39,19 +40,25 @@ public final class Rounding {
     }
 
     private double of(double number) {
-        return size == 0 || number == (float) number ? number : number * (1 + size * (2 * random.nextDouble() - 1));
+        return size == 0 || number == (float) number ? number : moved(number);
     }
 
-    /** The numbers with their errors; without errors the array itself. */
+    private double moved(double number) {
+        return number * (1 + size * (2 * random.nextDouble() - 1));
+    }
+
+    /** Numbers with their errors; without errors the array itself. */
     double[] of(double[] numbers) {
-        if (size == 0) {
-            return numbers;
-        }
-        double[] moved = new double[numbers.length];
-        for (int i = 0; i < moved.length; i++) {
-            moved[i] = of(numbers[i]);
-        }
-        return moved;
+        return size == 0
+                ? numbers
+                : Arrays.stream(numbers).map(this::of).toArray();
+    }
+
+    /** Numbers that are going to be added up, in whatever order: each has an error, also where it is exact itself. */
+    double[] ofTerms(double[] numbers) {
+        return size == 0
+                ? numbers
+                : Arrays.stream(numbers).map(this::moved).toArray();
     }
 
     /** What a program gives where every instruction has an error. */
