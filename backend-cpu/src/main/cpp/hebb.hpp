@@ -57,13 +57,14 @@ void alone_in_openmp();
 enum Library { LOOP, OPENBLAS, ONEDNN };
 
 // Runs the commands with a team, which may be null. 0, or 1 where an index is out of range: fault is then {command, index's place, its value, rows}.
-typedef int (*Run)(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault);
+// Adds to `nanos`, where it is not null, how long each command took.
+typedef int (*Run)(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault, int64_t* nanos);
 namespace baseline {
-int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault);
+int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault, int64_t* nanos);
 }
 namespace avx2 {
-int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault);
+int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault, int64_t* nanos);
 }
 namespace avx512 {
-int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault);
+int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault, int64_t* nanos);
 }

@@ -1,6 +1,7 @@
 // All kernels, compiled once per instruction set under a namespace of its own.
 #include "hebb.hpp"
 #include <string.h>
+#include <time.h>
 
 namespace HEBB_ISA {
 #include "functions.hpp"
@@ -66,9 +67,16 @@ static int run_int(const int64_t* tape) {
     }
 }
 
-int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault) {
+static int64_t now() {
+    timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000000ll + t.tv_nsec;
+}
+
+int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_t scratch_bytes, int64_t* fault, int64_t* nanos) {
     const Runner runner = {team, scratch, scratch_bytes};
     for (int64_t i = 0; i < commands; ++i, tape += tape[1]) {
+        const int64_t start = nanos ? now() : 0;
         const int failed = tape[2] == FLOAT32 ? run_one<float>(runner, tape, fault)
             : tape[2] == FLOAT64              ? run_one<double>(runner, tape, fault)
                                               : run_int(tape);
@@ -76,6 +84,7 @@ int run(const int64_t* tape, int64_t commands, Team* team, char* scratch, int64_
             fault[0] = i;
             return failed;
         }
+        if (nanos) nanos[i] += now() - start;
     }
     return 0;
 }

@@ -143,12 +143,13 @@ EXPORT void Java_dev_hebb_backend_cpu_Native_closePool(void*, void*) { pool_clos
 
 // Runs a tape with denormals flushed to zero, with the help of up to `helpers` threads of the pool.
 EXPORT int64_t Java_dev_hebb_backend_cpu_Native_run(
-    void*, void*, int64_t tape, int64_t commands, int64_t helpers, int64_t scratch, int64_t scratch_bytes, int64_t fault) {
+    void*, void*, int64_t tape, int64_t commands, int64_t helpers, int64_t scratch, int64_t scratch_bytes, int64_t fault,
+    int64_t nanos) {
     const Mode before = enter_mode();
     const int threads_before = omp_set_threads ? omp_threads() : 1;
     if (threads_before != 1) omp_set_threads(1);
     Team* team = team_open(helpers);
-    const int result = chosen((const int64_t*) tape, commands, team, (char*) scratch, scratch_bytes, (int64_t*) fault);
+    const int result = chosen((const int64_t*) tape, commands, team, (char*) scratch, scratch_bytes, (int64_t*) fault, (int64_t*) nanos);
     team_close(team);
     if (threads_before != 1) omp_set_threads(threads_before);
     leave_mode(before);

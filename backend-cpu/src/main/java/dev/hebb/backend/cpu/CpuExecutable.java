@@ -6,6 +6,7 @@ import dev.hebb.backend.Blocks;
 import dev.hebb.compile.Plan;
 import java.util.Map;
 import org.bytedeco.javacpp.LongPointer;
+import org.jspecify.annotations.Nullable;
 
 /** A plan as a tape; a run is one call of the native library. */
 final class CpuExecutable extends BlockExecutable {
@@ -19,6 +20,8 @@ final class CpuExecutable extends BlockExecutable {
     private final long tape;
     private final long commands;
     private final long helpers;
+    private final long nanos;
+    private final @Nullable Profile profile;
 
     CpuExecutable(Plan plan, Map<String, CpuArena> arenas, Blocks blocks, int threads) {
         super(plan, blocks);
@@ -33,12 +36,23 @@ final class CpuExecutable extends BlockExecutable {
         this.commands = linked.commands();
         this.helpers = linked.isParallel() ? threads - 1L : 0;
         this.launchOfCommand = linked.launches();
+        if (Profile.isWanted()) {
+            Memory nanos = blocks.own(new Memory("times", Profile.bytes(linked)));
+            this.nanos = nanos.address();
+            this.profile = new Profile(plan.launches(), launchOfCommand, nanos);
+        } else {
+            this.nanos = 0;
+            this.profile = null;
+        }
     }
 
     @Override
     protected void execute() {
-        if (Native.run(tape, commands, helpers, scratch.address(), scratchBytes, fault.address()) != 0) {
+        if (Native.run(tape, commands, helpers, scratch.address(), scratchBytes, fault.address(), nanos) != 0) {
             throw fault();
+        }
+        if (profile != null) {
+            profile.ran();
         }
     }
 
