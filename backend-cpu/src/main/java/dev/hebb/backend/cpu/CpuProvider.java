@@ -5,7 +5,7 @@ import dev.hebb.backend.BackendException;
 import dev.hebb.backend.BackendProvider;
 import dev.hebb.backend.Probe;
 
-/** Announces the {@code cpu} backend: usable where its kernels were built, with ND4J and OpenBLAS on the class path. For now taken only by name. */
+/** Announces the {@code cpu} backend: usable where its kernels were built, with ND4J and OpenBLAS on the class path. */
 public final class CpuProvider implements BackendProvider {
     static final String NAME = "cpu";
 
@@ -16,7 +16,7 @@ public final class CpuProvider implements BackendProvider {
 
     @Override
     public int rank() {
-        return -1;
+        return 10;
     }
 
     @Override
