@@ -1,5 +1,6 @@
 package dev.hebb.compile;
 
+import dev.hebb.compile.Region.Space;
 import dev.hebb.compile.RegionBuilder.Fusion;
 import dev.hebb.graph.Graph;
 import dev.hebb.graph.Node;
@@ -12,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Joins elementwise nodes and reductions over one matrix into {@link Region}s, as far as the target runs them.
  *
- * <p>Nodes that feed each other join first, then those that read the same tensor, then what computes single numbers. A node alone becomes a region too. What
- * stays are nodes that fit no matrix and those whose region the target refuses. Nothing is computed twice: a number that two regions need is a region of its
- * own.
+ * <p>What computes single numbers joins first, then nodes that feed each other, then those that run over the same tensor. A node alone becomes a region too. What
+ * stays are nodes that fit no matrix and those whose region the target refuses. Nothing is computed twice: numbers that a larger region reads are part of it
+ * where nothing else reads them, else a region of their own.
  */
 final class FuseRegions {
     private final Graph graph;
@@ -50,7 +52,7 @@ final class FuseRegions {
     private Graph run() {
         boolean hasJoined = true;
         while (hasJoined) {
-            hasJoined = joinFeeding() || joinReaders() || joinNumbers();
+            hasJoined = joinNumbers() || joinFeeding() || joinReaders();
         }
         groups.order().forEach(this::emit);
         Map<String, Value> outputs = new LinkedHashMap<>();
@@ -65,51 +67,63 @@ final class FuseRegions {
         boolean hasJoined = false;
         for (Node node : nodes) {
             for (Value input : node.inputs()) {
-                hasJoined |= join(groups.of(Schedule.root(input).node()), groups.of(node));
+                hasJoined |= join(groups.of(Schedule.root(input).node()), groups.of(node), region -> true);
             }
         }
         return hasJoined;
     }
 
-    /** Joins what reads the same tensor, so that it is read once. */
+    /** Joins what runs over the elements of the same tensor, so that it is read once. */
     private boolean joinReaders() {
         boolean hasJoined = false;
         for (Node node : nodes) {
-            boolean isNumber = node.outputs().stream().allMatch(FuseRegions::isNumber);
-            hasJoined |= !isNumber && joinAll(List.copyOf(groups.consumers(node)));
+            for (Value value : node.outputs()) {
+                List<Node> readers = groups.consumers(node).stream()
+                        .filter(reader -> reads(reader, value))
+                        .toList();
+                hasJoined |= !isNumber(value)
+                        && joinAll(
+                                readers,
+                                region -> region.size(Space.MATRIX)
+                                        == value.shape().size());
+            }
         }
         return hasJoined;
     }
 
     /** Joins what computes a few single numbers, which costs a launch and nothing else. */
     private boolean joinNumbers() {
-        return joinAll(nodes.stream()
-                .filter(node -> RegionBuilder.mayHold(node)
-                        && node.inputs().stream().allMatch(FuseRegions::isNumber)
-                        && node.outputs().stream().allMatch(FuseRegions::isNumber))
-                .toList());
+        return joinAll(
+                nodes.stream()
+                        .filter(node -> RegionBuilder.mayHold(node)
+                                && node.inputs().stream().allMatch(FuseRegions::isNumber)
+                                && node.outputs().stream().allMatch(FuseRegions::isNumber))
+                        .toList(),
+                region -> true);
     }
 
     private static boolean isNumber(Value value) {
         return value.shape().size() == 1;
     }
 
-    private boolean joinAll(List<Node> some) {
+    private boolean joinAll(List<Node> some, Predicate<Region> fits) {
         boolean hasJoined = false;
         for (Node one : some) {
             for (Node other : some) {
-                hasJoined |= join(groups.of(one), groups.of(other));
+                hasJoined |= join(groups.of(one), groups.of(other), fits);
             }
         }
         return hasJoined;
     }
 
-    private boolean join(int a, int b) {
+    private boolean join(int a, int b, Predicate<Region> fits) {
         boolean joins = a != b
                 && mayHold(a)
                 && mayHold(b)
                 && !groups.leadThroughThird(a, b)
-                && fusion(groups.union(a, b)).isPresent();
+                && fusion(groups.union(a, b))
+                        .filter(fusion -> fits.test(fusion.region()))
+                        .isPresent();
         if (joins) {
             groups.join(a, b);
         }
@@ -132,8 +146,11 @@ final class FuseRegions {
         return results.contains(value)
                 || groups.consumers(value.node()).stream()
                         .filter(consumer -> !inside.contains(consumer))
-                        .anyMatch(consumer -> consumer.inputs().stream()
-                                .anyMatch(input -> Schedule.root(input).equals(value)));
+                        .anyMatch(consumer -> reads(consumer, value));
+    }
+
+    private static boolean reads(Node node, Value value) {
+        return node.inputs().stream().anyMatch(input -> Schedule.root(input).equals(value));
     }
 
     private void emit(int number) {

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * Gives every tensor its place. A temporary lives from the launch that writes it to the last that reads it; temporaries whose lives do not meet share
- * memory, the largest placed first (Pisarchyk, Lee, "Efficient memory management for deep neural net inference", 2020). An elementwise result takes over
- * the slot of an input that dies with it.
+ * memory, the largest placed first (Pisarchyk, Lee, "Efficient memory management for deep neural net inference", 2020). A result takes over the
+ * slot of an input that dies with it where Schedule.mayShare says so.
  */
 final class PlanMemory {
     /** Slots start at multiples of this many elements: 64 bytes of float32. */

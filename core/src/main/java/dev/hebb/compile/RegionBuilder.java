@@ -188,17 +188,16 @@ final class RegionBuilder {
     /** Whether what is reduced and what leaves holds as many numbers as it should: a result that depends on less is smaller. */
     private boolean hasItsSpaces(Fusion fusion) {
         List<Space> actual = fusion.region().spaces();
-        for (Node node : nodes) {
-            Value reduced = RegionReduction.is(node) ? Schedule.root(node.input(0)) : node.output();
-            if (RegionReduction.is(node) && actual.get(valueOf(reduced)) != space(reduced)) {
-                return false;
-            }
-        }
-        return fusion.outputs().stream().allMatch(output -> {
-            Space space = space(output);
-            return actual.get(valueOf(output)) == space
-                    && (space == Space.MATRIX || space == Space.ROWS || isTotal(valueOf(output)));
-        });
+        boolean areReducedWhole = nodes.stream()
+                .filter(RegionReduction::is)
+                .map(node -> Schedule.root(node.input(0)))
+                .allMatch(reduced -> actual.get(valueOf(reduced)) == space(reduced));
+        return areReducedWhole
+                && fusion.outputs().stream().allMatch(output -> {
+                    Space space = space(output);
+                    return actual.get(valueOf(output)) == space
+                            && (space == Space.MATRIX || space == Space.ROWS || isTotal(valueOf(output)));
+                });
     }
 
     private Fusion pruned(Fusion fusion) {

@@ -149,16 +149,15 @@ final class RegionSpaces {
         return all;
     }
 
-    /** How many leading axes make up the rows; -1 where no number does. */
+    /** How many leading axes make up the rows, with as many axes of extent 1 as there are; -1 where no number does. */
     private int split(Shape shape) {
+        int split = -1;
         long leading = 1;
-        for (int axes = 0; axes <= shape.rank(); axes++) {
-            if (leading == rows && shape.size() == rows * columns) {
-                return axes;
-            }
+        for (int axes = 0; axes <= shape.rank() && shape.size() == rows * columns; axes++) {
+            split = leading == rows ? axes : split;
             leading *= axes < shape.rank() ? shape.dim(axes) : 1;
         }
-        return -1;
+        return split;
     }
 
     private static Set<Space> ofVector(Shape input, Shape shape, Space output) {
@@ -172,8 +171,11 @@ final class RegionSpaces {
         return allowed;
     }
 
-    /** What an input is that broadcasts to a matrix whose rows are the first {@code split} axes of {@code shape}. */
-    private static Set<Space> ofMatrix(Shape input, Shape shape, int split) {
+    /**
+     * What an input is that broadcasts to a matrix whose rows are the first {@code split} axes of {@code shape}. A bias of one row is one number per column all
+     * the same, so that one row is computed as many are.
+     */
+    private Set<Space> ofMatrix(Shape input, Shape shape, int split) {
         boolean[] isWhole = {true, true};
         boolean[] isOne = {true, true};
         for (int axis = 0; axis < shape.rank(); axis++) {
@@ -183,8 +185,9 @@ final class RegionSpaces {
             isWhole[side] &= extent == shape.dim(axis);
             isOne[side] &= extent == 1;
         }
+        boolean hasNoRows = split > 0 && columns > 1 && input.rank() <= shape.rank() - split;
         Set<Space> allowed = EnumSet.noneOf(Space.class);
-        addIf(isWhole[0] && isWhole[1], Space.MATRIX, allowed);
+        addIf(isWhole[0] && isWhole[1] && !hasNoRows, Space.MATRIX, allowed);
         addIf(isWhole[0] && isOne[1], Space.ROWS, allowed);
         addIf(isOne[0] && isWhole[1], Space.COLUMNS, allowed);
         addIf(isOne[0] && isOne[1], Space.SINGLE, allowed);
@@ -208,13 +211,14 @@ final class RegionSpaces {
             return all;
         }
         int split = split(shape);
-        if (split >= 0 && reduction.isOverColumns(rows, columns)) {
+        boolean isOverColumns = split >= 0 && reduction.isOverColumns(rows, columns);
+        if (isOverColumns) {
             all.add(way(Space.MATRIX, Space.ROWS));
         }
         if (split >= 0 && reduction.isSum() && reduction.isOverRows(rows, columns)) {
             all.add(way(Space.MATRIX, Space.COLUMNS));
         }
-        if (reduction.isTotal()) {
+        if (reduction.isTotal() && !isOverColumns) {
             all.add(way(Space.MATRIX, Space.SINGLE));
             all.add(way(Space.ROWS, Space.SINGLE));
         }

@@ -150,13 +150,10 @@ final class Schedule {
 
     /** In place only element by element and over exactly the same range. */
     static boolean mayWrite(Value output, State target) {
-        Node producer = output.node();
-        for (int i = 0; i < producer.inputs().size(); i++) {
-            boolean mustShare = root(producer.input(i)).node().op() instanceof State read && target.overlaps(read);
-            if (mustShare
-                    && !(mayShare(output, i)
-                            && isSamePlace(
-                                    (State) root(producer.input(i)).node().op(), target))) {
+        for (int i = 0; i < output.node().inputs().size(); i++) {
+            if (root(output.node().input(i)).node().op() instanceof State read
+                    && target.overlaps(read)
+                    && !(mayShare(output, i) && isSamePlace(read, target))) {
                 return false;
             }
         }

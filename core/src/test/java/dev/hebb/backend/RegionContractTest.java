@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hebb.TestRandom;
 import dev.hebb.compile.Compiler;
 import dev.hebb.compile.Region;
+import dev.hebb.compile.Target;
 import dev.hebb.graph.Graph;
 import dev.hebb.graph.Value;
 import dev.hebb.graph.op.DrawnExamples;
@@ -71,16 +72,15 @@ class RegionContractTest {
         assertTrue(regions > RANDOM_GRAPHS, regions + " regions in " + RANDOM_GRAPHS + " graphs");
     }
 
+    /** How many regions the plan has, all of which the target has said yes to. */
     private static int regions(Predicate<Region> fuses, List<Graph> stages) {
-        return (int)
-                Compiler.compile(
-                                stages,
-                                Precision.FLOAT64,
-                                OracleBackend.taking(fuses).target())
-                        .launches()
-                        .stream()
-                        .filter(launch -> launch.op() instanceof Region)
-                        .count();
+        Target target = OracleBackend.taking(fuses).target();
+        List<Region> regions = Compiler.compile(stages, Precision.FLOAT64, target).launches().stream()
+                .filter(launch -> launch.op() instanceof Region)
+                .map(launch -> (Region) launch.op())
+                .toList();
+        assertTrue(regions.stream().allMatch(fuses), regions.toString());
+        return regions.size();
     }
 
     private static Trial trial(Predicate<Region> fuses, List<Graph> stages) {
