@@ -47,6 +47,7 @@ case $("$compiler" -dumpmachine) in x86_64-*) has_avx2=-DHEBB_AVX2 ;; esac
     wait "$baseline"
     "$compiler" $flags $has_avx2 -c "$sources/library.cpp" -o "$objects/library.o"
     "$compiler" $flags -c "$sources/pool.cpp" -o "$objects/pool.o"
+    "$compiler" $flags -c "$sources/gather.cpp" -o "$objects/gather.o"
     "$compiler" $flags -shared -static-libgcc -Wl,-z,now -Wl,--no-undefined -o "$library.new" "$objects"/*.o -lm -ldl -lpthread
 }
 mv -f "$library.new" "$library"

@@ -14,6 +14,9 @@ import org.bytedeco.javacpp.indexer.IntIndexer;
  * own. Ranges are checked by whoever calls. Safe for several threads as far as they touch different elements.
  */
 public abstract class Elements {
+    /** For so many a call of native code costs more than it saves. */
+    private static final int FEW = 8;
+
     protected Elements() {}
 
     /** ND4J's word for an element type. */
@@ -151,6 +154,10 @@ public abstract class Elements {
 
         @Override
         public void write(long offset, double[] from, int start, int count) {
+            if (count <= FEW) {
+                super.write(offset, from, start, count);
+                return;
+            }
             synchronized (pointer) {
                 pointer.position(offset).put(from, start, count);
             }
@@ -158,6 +165,10 @@ public abstract class Elements {
 
         @Override
         public void read(long offset, double[] into, int start, int count) {
+            if (count <= FEW) {
+                super.read(offset, into, start, count);
+                return;
+            }
             synchronized (pointer) {
                 pointer.position(offset).get(into, start, count);
             }
@@ -186,6 +197,10 @@ public abstract class Elements {
 
         @Override
         public void write(long offset, float[] from, int start, int count) {
+            if (count <= FEW) {
+                super.write(offset, from, start, count);
+                return;
+            }
             synchronized (pointer) {
                 pointer.position(offset).put(from, start, count);
             }
@@ -193,6 +208,10 @@ public abstract class Elements {
 
         @Override
         public void read(long offset, float[] into, int start, int count) {
+            if (count <= FEW) {
+                super.read(offset, into, start, count);
+                return;
+            }
             synchronized (pointer) {
                 pointer.position(offset).get(into, start, count);
             }
@@ -221,6 +240,10 @@ public abstract class Elements {
 
         @Override
         public void write(long offset, int[] from, int start, int count) {
+            if (count <= FEW) {
+                super.write(offset, from, start, count);
+                return;
+            }
             synchronized (pointer) {
                 pointer.position(offset).put(from, start, count);
             }
@@ -228,6 +251,10 @@ public abstract class Elements {
 
         @Override
         public void read(long offset, int[] into, int start, int count) {
+            if (count <= FEW) {
+                super.read(offset, into, start, count);
+                return;
+            }
             synchronized (pointer) {
                 pointer.position(offset).get(into, start, count);
             }

@@ -9,6 +9,7 @@ import dev.hebb.compile.ArenaSpec;
 import dev.hebb.shape.DataType;
 import dev.hebb.shape.Shape;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -197,5 +198,96 @@ class ArenaContractTest {
         assertThrows(IllegalStateException.class, () -> open.copyFrom(arena));
         assertThrows(IllegalStateException.class, () -> arena.copyFrom(open));
         open.close();
+    }
+
+    /** Tables of the numbers row + place / 8, in chunks of {@code rowsPerChunk}, of every type. */
+    private static List<RowTable> tables(int rows, int rowsPerChunk, int perRow) {
+        int chunks = (rows + rowsPerChunk - 1) / rowsPerChunk;
+        float[][] floats = new float[chunks][];
+        double[][] doubles = new double[chunks][];
+        int[][] ints = new int[chunks][];
+        for (int c = 0; c < chunks; c++) {
+            int size = Math.min(rowsPerChunk, rows - c * rowsPerChunk) * perRow;
+            floats[c] = new float[size];
+            doubles[c] = new double[size];
+            ints[c] = new int[size];
+            for (int i = 0; i < size; i++) {
+                doubles[c][i] = number(c * rowsPerChunk + i / perRow, i % perRow);
+                floats[c][i] = (float) doubles[c][i];
+                ints[c][i] = (int) doubles[c][i];
+            }
+        }
+        return List.of(
+                RowTable.of(floats, rows, rowsPerChunk, perRow),
+                RowTable.of(doubles, rows, rowsPerChunk, perRow),
+                RowTable.of(ints, rows, rowsPerChunk, perRow));
+    }
+
+    private static double number(int row, int place) {
+        return row - 0.1 * place;
+    }
+
+    private static void requireGathered(Setting setting, RowTable table, int[] rows, int from, int count) {
+        int perRow = table.perRow();
+        try (Arena arena = setting.allocate(3 + (long) count * perRow)) {
+            arena.fill(-7);
+            arena.gather(2, table, rows, from, count);
+            double[] expected = new double[3 + count * perRow];
+            expected[0] = expected[1] = expected[expected.length - 1] = -7;
+            for (int i = 0; i < count * perRow; i++) {
+                double exact = number(rows[from + i / perRow], i % perRow);
+                double stored = table.dataType() == DataType.FLOAT64
+                        ? exact
+                        : table.dataType() == DataType.FLOAT32 ? (float) exact : (int) exact;
+                expected[2 + i] = setting.rounded(stored);
+            }
+            assertArrayEquals(expected, numbers(arena), table.dataType() + " rows of " + perRow);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void rowsAreGatheredFromChunksInAnyOrder(Setting setting) {
+        Random random = new Random(11);
+        int[][] shapes = {{1, 1, 1}, {7, 3, 1}, {50, 7, 13}, {600, 600, 3}, {300, 1, 5}, {300, 2, 784}};
+        for (int[] shape : shapes) {
+            for (RowTable table : tables(shape[0], shape[1], shape[2])) {
+                int[] rows = random.ints(2 + 3 * shape[0] / 2, 0, shape[0]).toArray();
+                requireGathered(setting, table, rows, 1, rows.length - 1);
+                requireGathered(setting, table, rows, rows.length - 1, 1);
+                requireGathered(setting, table, rows, rows.length, 0);
+            }
+        }
+    }
+
+    /** Longer than what is held of the heap at a time. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    void longRowsAreGathered(Setting setting) {
+        for (RowTable table : tables(2, 1, (1 << 19) + 5)) {
+            requireGathered(setting, table, new int[] {1, 0, 1}, 0, 3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void gatheringChecksRowsAndRoom(Setting setting) {
+        for (RowTable table : tables(5, 2, 3)) {
+            Arena arena = setting.allocate(7);
+            for (int bad : new int[] {-1, 5, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+                IndexOutOfBoundsException e = assertThrows(
+                        IndexOutOfBoundsException.class, () -> arena.gather(0, table, new int[] {0, 4, bad}, 1, 2));
+                assertEquals("expected rows from 0 to 4 but got " + bad + " at place 2", e.getMessage());
+            }
+            int[] rows = {0, 1, 2};
+            assertThrows(IndexOutOfBoundsException.class, () -> arena.gather(0, table, rows, 0, 3));
+            assertThrows(IndexOutOfBoundsException.class, () -> arena.gather(2, table, rows, 0, 2));
+            assertThrows(IndexOutOfBoundsException.class, () -> arena.gather(-1, table, rows, 0, 2));
+            assertThrows(IndexOutOfBoundsException.class, () -> arena.gather(0, table, rows, 2, 2));
+            assertThrows(IndexOutOfBoundsException.class, () -> arena.gather(0, table, rows, -1, 1));
+            arena.gather(1, table, rows, 1, 2);
+            arena.close();
+            assertThrows(IllegalStateException.class, () -> arena.gather(0, table, rows, 0, 1));
+        }
     }
 }

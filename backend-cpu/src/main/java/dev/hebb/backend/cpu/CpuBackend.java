@@ -30,7 +30,7 @@ final class CpuBackend extends BlockBackend<CpuArena> {
 
     @Override
     protected CpuArena newArena(ArenaSpec spec) {
-        return new CpuArena(spec);
+        return new CpuArena(spec, threads - 1);
     }
 
     @Override

@@ -41,4 +41,27 @@ final class Native {
      * @param nanos 0, or the address of a word per command, to which the nanoseconds that it took are added
      */
     static native long run(long tape, long commands, long helpers, long scratch, long scratchBytes, long fault, long nanos);
+
+    /**
+     * Writes rows {@code numbers[from .. from+count-1]} of a table one after another.
+     *
+     * @param chunks arrays of one primitive type, of whole rows
+     * @param fromType by {@link dev.hebb.shape.DataType}'s order
+     * @param to the address of the first element
+     * @param toType {@code fromType}, or one of real numbers
+     * @param helpers how many threads may help
+     * @return -1, or the place in {@code numbers} of what is no row of the table; those before it may be written
+     */
+    static native long gather(
+            Object[] chunks,
+            long rows,
+            long rowsPerChunk,
+            long perRow,
+            long fromType,
+            int[] numbers,
+            long from,
+            long count,
+            long to,
+            long toType,
+            long helpers);
 }
