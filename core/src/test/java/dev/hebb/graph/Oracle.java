@@ -126,7 +126,8 @@ public final class Oracle {
         for (int e = 0; e < shape.size(); e++) {
             double[] x = new double[in.size()];
             for (int i = 0; i < x.length; i++) {
-                x[i] = in.get(i)[broadcastOffset(index(e, shape), node.input(i).shape())];
+                Shape own = node.input(i).shape();
+                x[i] = in.get(i)[own.equals(shape) ? e : broadcastOffset(index(e, shape), own)];
             }
             double[] y = rounding.evaluate(op.program(), x);
             for (int o = 0; o < y.length; o++) {

@@ -49,16 +49,12 @@ public final class Rounding {
 
     /** Numbers with their errors; without errors the array itself. */
     double[] of(double[] numbers) {
-        return size == 0
-                ? numbers
-                : Arrays.stream(numbers).map(this::of).toArray();
+        return size == 0 ? numbers : Arrays.stream(numbers).map(this::of).toArray();
     }
 
     /** Numbers that are going to be added up, in whatever order: each has an error, also where it is exact itself. */
     double[] ofTerms(double[] numbers) {
-        return size == 0
-                ? numbers
-                : Arrays.stream(numbers).map(this::moved).toArray();
+        return size == 0 ? numbers : Arrays.stream(numbers).map(this::moved).toArray();
     }
 
     /** What a program gives where every instruction has an error. */
