@@ -1,12 +1,14 @@
 #!/bin/sh
-# Compiles the kernels: build.sh FOLDER PROPERTIES, where FOLDER/libhebbcpu.so is made unless it is newer than every source. CXX names another compiler, also
-# one for another processor; HEBB_CXXFLAGS are further flags, such as those of sanitizers (backend-cpu/sanitize).
+# Compiles the kernels: build.sh FOLDER PROPERTIES CATALOGUE, where FOLDER/libhebbcpu.so is made unless it is newer than every source, those that
+# CatalogueMain has printed into CATALOGUE among them. CXX names another compiler, also one for another processor; HEBB_CXXFLAGS are further flags, such as
+# those of sanitizers (backend-cpu/sanitize).
 # Without a compiler it says so and ends well: the cpu backend then reports that it is not usable. The file PROPERTIES names the backend where it was built,
 # for tests that run on it; else it is empty.
 set -eu
 sources=$(dirname -- "$0")
 folder=$1
 properties=$2
+catalogue=$3
 mkdir -p "$(dirname -- "$properties")"
 : >"$properties"
 library=$folder/libhebbcpu.so
@@ -21,7 +23,7 @@ if ! command -v "$compiler" >/dev/null 2>&1; then
     echo "[WARNING] no C++ compiler ($compiler) on the PATH: Hebb's cpu backend is built without its kernels and will not be usable; install g++ or set CXX" >&2
     exit 0
 fi
-if [ -f "$library" ] && [ -z "$(find "$sources" -type f -newer "$library" | head -n 1)" ]; then
+if [ -f "$library" ] && [ -z "$(find "$sources" "$catalogue" -type f -newer "$library" | head -n 1)" ]; then
     echo "hebb.backend=cpu" >"$properties"
     exit 0
 fi
@@ -31,24 +33,35 @@ objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 # Never -ffast-math: loading such a library changes the floating-point mode of the thread that loads it.
 flags="-std=c++17 -O3 -funroll-loops -fno-math-errno -fno-trapping-math -fno-exceptions -fno-rtti -fPIC -fvisibility=hidden -Wall -Wextra ${HEBB_CXXFLAGS:-}"
+isas=baseline
 has_avx2=
-case $("$compiler" -dumpmachine) in x86_64-*) has_avx2=-DHEBB_AVX2 ;; esac
+case $("$compiler" -dumpmachine) in x86_64-*) isas="baseline avx2 avx512" has_avx2=-DHEBB_AVX2 ;; esac
+export compiler flags has_avx2 sources catalogue objects
 
-# Word splitting is meant: the variables hold several options.
-# shellcheck disable=SC2086
+# One source by one instruction set, or the parts that are for all. Word splitting is meant: the variables hold several options.
+# shellcheck disable=SC2016
+compile='
+    isa=$1 part=$2
+    case $isa in
+        avx2) flags="$flags -mavx2 -mfma" ;;
+        avx512) flags="$flags -mavx2 -mfma -mavx512f -mavx512dq -mavx512bw -mavx512vl -mprefer-vector-width=512" ;;
+    esac
+    case $part in
+        library|pool|gather) set -- $has_avx2 "$sources/$part.cpp" ;;
+        kernels) set -- -DHEBB_ISA="$isa" "$sources/kernels.cpp" ;;
+        *) set -- -fopenmp-simd -DHEBB_ISA="$isa" -DHEBB_PART="\"$part.inc\"" -I "$catalogue" "$sources/catalogue.cpp" ;;
+    esac
+    exec "$compiler" $flags -c "$@" -o "$objects/$isa-$part.o"
+'
 {
-    "$compiler" $flags -DHEBB_ISA=baseline -c "$sources/kernels.cpp" -o "$objects/baseline.o" &
-    baseline=$!
-    if [ -n "$has_avx2" ]; then
-        "$compiler" $flags -mavx2 -mfma -DHEBB_ISA=avx2 -c "$sources/kernels.cpp" -o "$objects/avx2.o"
-        "$compiler" $flags -mavx2 -mfma -mavx512f -mavx512dq -mavx512bw -mavx512vl -mprefer-vector-width=512 -DHEBB_ISA=avx512 \
-            -c "$sources/kernels.cpp" -o "$objects/avx512.o"
-    fi
-    wait "$baseline"
-    "$compiler" $flags $has_avx2 -c "$sources/library.cpp" -o "$objects/library.o"
-    "$compiler" $flags -c "$sources/pool.cpp" -o "$objects/pool.o"
-    "$compiler" $flags -c "$sources/gather.cpp" -o "$objects/gather.o"
-    "$compiler" $flags -shared -static-libgcc -Wl,-z,now -Wl,--no-undefined -o "$library.new" "$objects"/*.o -lm -ldl -lpthread
-}
+    for part in kernels $(cd "$catalogue" && ls -- *.inc | sed 's/\.inc$//'); do
+        for isa in $isas; do echo "$isa $part"; done
+    done
+    echo all library
+    echo all pool
+    echo all gather
+} | xargs -n 2 -P "$(getconf _NPROCESSORS_ONLN)" sh -c "$compile" compile
+# shellcheck disable=SC2086
+"$compiler" $flags -shared -static-libgcc -Wl,-z,now -Wl,--no-undefined -o "$library.new" "$objects"/*.o -lm -ldl -lpthread
 mv -f "$library.new" "$library"
 echo "hebb.backend=cpu" >"$properties"

@@ -1,5 +1,5 @@
 // What Java calls. The functions use nothing of JNI but its naming, so the build needs no header of a JDK.
-#include "hebb.hpp"
+#include "catalogue.hpp"
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,6 +19,7 @@ static void (*omp_set_threads)(int);
 
 enum Isa { BASELINE, AVX2, AVX512 };
 static Run chosen = baseline::run;
+static const RegionKernel* kernels = baseline::CATALOGUE;
 static Isa best = BASELINE;
 
 #if defined(__x86_64__)
@@ -129,12 +130,24 @@ EXPORT int64_t Java_dev_hebb_backend_cpu_Native_isa(void*, void*) { return best;
 // Runs what follows on kernels for this instruction set, or the best one below it that the processor has.
 EXPORT void Java_dev_hebb_backend_cpu_Native_useIsa(void*, void*, int64_t wanted) {
     const int64_t isa = wanted < (int64_t) best ? wanted : (int64_t) best;
-    chosen = baseline::run;
 #if defined(HEBB_AVX2)
-    if (isa == AVX2) chosen = avx2::run;
-    if (isa == AVX512) chosen = avx512::run;
+    chosen = isa == AVX512 ? avx512::run : isa == AVX2 ? avx2::run : baseline::run;
+    kernels = isa == AVX512 ? avx512::CATALOGUE : isa == AVX2 ? avx2::CATALOGUE : baseline::CATALOGUE;
 #endif
     (void) isa;
+}
+
+// The hash of the list that the kernels were printed from.
+EXPORT int64_t Java_dev_hebb_backend_cpu_Native_catalogueHash(void*, void*) { return baseline::CATALOGUE_HASH; }
+
+// The address of a printed kernel for the instruction set that useIsa has chosen.
+EXPORT int64_t Java_dev_hebb_backend_cpu_Native_kernel(void*, void*, int64_t number) { return (int64_t) kernels[number]; }
+
+// For tests: calls a kernel, with denormals flushed to zero as in a run.
+EXPORT void Java_dev_hebb_backend_cpu_Native_call(void*, void*, int64_t kernel, int64_t pass, int64_t first, int64_t last) {
+    const Mode before = enter_mode();
+    ((RegionKernel) kernel)(*(const Pass<float>*) pass, first, last);
+    leave_mode(before);
 }
 
 EXPORT int64_t Java_dev_hebb_backend_cpu_Native_openPool(void*, void*, int64_t workers) { return pool_open(workers); }

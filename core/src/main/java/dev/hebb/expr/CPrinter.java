@@ -1,7 +1,10 @@
 package dev.hebb.expr;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -54,7 +57,7 @@ public final class CPrinter {
             Program.Instruction instruction = program.instructions().get(i);
             String value = instruction instanceof Program.Instruction.Load
                     ? "c" + constants++
-                    : value(instruction, program.inputs());
+                    : expression(instruction, r -> register(r, program.inputs()));
             text.append("    const ")
                     .append(dialect.type())
                     .append(' ')
@@ -111,9 +114,14 @@ public final class CPrinter {
         return (register < inputs ? "x" : "t") + register;
     }
 
-    private String value(Program.Instruction instruction, int inputs) {
+    /**
+     * The value of an instruction that is not a {@link Program.Instruction.Load}.
+     *
+     * @param operand the name, or an expression in parentheses, of what the instruction reads from a register
+     */
+    public String expression(Program.Instruction instruction, IntFunction<String> operand) {
         List<String> operands =
-                instruction.operands().stream().map(r -> register(r, inputs)).toList();
+                instruction.operands().stream().map(operand::apply).toList();
         if (instruction instanceof Program.Instruction.Apply1 f) {
             return unary(f.function(), operands.get(0));
         } else if (instruction instanceof Program.Instruction.Apply2 f) {
@@ -124,7 +132,15 @@ public final class CPrinter {
         throw new AssertionError(instruction);
     }
 
+    /** The larger of two numbers, NaN where one is. */
+    public String maximum(String x, String y) {
+        return binary(BinaryFunction.MAXIMUM, x, y);
+    }
+
     private String unary(UnaryFunction function, String x) {
+        if (dialect.calls() == Dialect.Calls.OWN) {
+            return own(function) + "(" + x + ")";
+        }
         String zero = dialect.literal(0);
         return switch (function) {
             case NEGATE -> "-" + x;
@@ -137,7 +153,18 @@ public final class CPrinter {
         };
     }
 
+    /** {@code LessEqual::of} for LESS_EQUAL. */
+    private static String own(Enum<?> function) {
+        return Arrays.stream(function.name().split("_", -1))
+                        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining())
+                + "::of";
+    }
+
     private String binary(BinaryFunction function, String x, String y) {
+        if (dialect.calls() == Dialect.Calls.OWN) {
+            return own(function) + "(" + x + ", " + y + ")";
+        }
         return switch (function) {
             case ADD -> x + " + " + y;
             case SUBTRACT -> x + " - " + y;

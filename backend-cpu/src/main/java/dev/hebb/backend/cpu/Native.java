@@ -64,4 +64,22 @@ final class Native {
             long to,
             long toType,
             long helpers);
+
+    /** {@link Catalogue#hash()} of the list that the kernels were printed from. */
+    static native long catalogueHash();
+
+    /**
+     * The address of a printed kernel, for the instruction set that is used now.
+     *
+     * @param number in the {@link Catalogue}
+     */
+    static native long kernel(long number);
+
+    /**
+     * For tests: calls a kernel, with denormals flushed to zero as in a run.
+     *
+     * @param kernel its address
+     * @param pass the address of a {@code Pass<float>}: see hebb.hpp
+     */
+    static native void call(long kernel, long pass, long first, long last);
 }
