@@ -5,6 +5,7 @@ import static dev.hebb.nn.Activations.sigmoid;
 import static dev.hebb.nn.Activations.softmax;
 import static dev.hebb.nn.Activations.tanh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hebb.Snapshot;
@@ -13,6 +14,7 @@ import dev.hebb.backend.Trial;
 import dev.hebb.compile.ArenaSpec;
 import dev.hebb.compile.Compiler;
 import dev.hebb.compile.Launch;
+import dev.hebb.compile.Lifetime;
 import dev.hebb.compile.Plan;
 import dev.hebb.compile.Region;
 import dev.hebb.compile.Region.Reduction;
@@ -270,6 +272,19 @@ class RegionStepTest {
                             .toList(),
                     products,
                     plan.text());
+        }
+    }
+
+    @Test
+    void temporariesThatLiveTogetherDoNotOverlap() {
+        Plan plan = small(Losses.sparseCategoricalCrossEntropy(), Adam.of(1e-3), Clipping.byGlobalNorm(1))
+                .plan(6, EVERY_REGION.target());
+        assertTrue(plan.lifetimes().size() > 5, plan.text());
+        for (Lifetime a : plan.lifetimes()) {
+            for (Lifetime b : plan.lifetimes()) {
+                boolean together = !a.equals(b) && a.first() <= b.last() && b.first() <= a.last();
+                assertFalse(together && a.slot().overlaps(b.slot()), () -> a + " and " + b + "\n" + plan.text());
+            }
         }
     }
 
