@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A second JVM with this one's class path, and one thread for native code. */
-final class ChildProcess {
+public final class ChildProcess {
     private ChildProcess() {}
 
     /**
@@ -17,7 +17,7 @@ final class ChildProcess {
      * @param options of the JVM
      * @throws IllegalStateException where it fails, with what it printed
      */
-    static String run(Class<?> main, List<String> options, String... arguments) {
+    public static String run(Class<?> main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         if (Runtime.version().feature() >= 24) {
