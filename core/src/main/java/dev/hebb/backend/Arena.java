@@ -10,14 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Errors: {@link IndexOutOfBoundsException} outside the arena, {@link IllegalStateException} after {@link #close()}, which is idempotent.
  */
-public interface Arena extends AutoCloseable {
+public interface Arena extends NumberSink, AutoCloseable {
     ArenaSpec spec();
-
-    void write(long offset, float[] from, int start, int count);
-
-    void write(long offset, double[] from, int start, int count);
-
-    void write(long offset, int[] from, int start, int count);
 
     /** Writes the elements of {@code array} in row-major order, whatever its own order, strides and type; it is left as it is. */
     void write(long offset, INDArray array);

@@ -107,6 +107,17 @@ public abstract class BlockArena<M extends Block> implements Arena {
     }
 
     @Override
+    public void gather(long offset, RowTable table, int[] rows, int from, int count) {
+        Objects.checkFromIndexSize(from, count, rows.length);
+        begin(offset, (long) count * table.perRow());
+        try {
+            table.write(elements, offset, rows, from, count);
+        } finally {
+            memory.release();
+        }
+    }
+
+    @Override
     public final void read(long offset, float[] into, int start, int count) {
         begin(offset, into.length, start, count);
         try {

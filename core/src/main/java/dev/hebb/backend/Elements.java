@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.indexer.IntIndexer;
  * Numbers of one type in a backend's memory; {@link #of} gives those in the memory of the host, and a device whose memory Java cannot reach has a class of its
  * own. Ranges are checked by whoever calls. Safe for several threads as far as they touch different elements.
  */
-public abstract class Elements {
+public abstract class Elements implements NumberSink {
     /** For so many a call of native code costs more than it saves. */
     private static final int FEW = 8;
 
@@ -41,18 +41,21 @@ public abstract class Elements {
     /** Copies the first {@code count} elements of {@code other}, which is of this class. */
     public abstract void copy(Elements other, long count);
 
+    @Override
     public void write(long offset, float[] from, int start, int count) {
         for (int i = 0; i < count; i++) {
             set(offset + i, from[start + i]);
         }
     }
 
+    @Override
     public void write(long offset, double[] from, int start, int count) {
         for (int i = 0; i < count; i++) {
             set(offset + i, from[start + i]);
         }
     }
 
+    @Override
     public void write(long offset, int[] from, int start, int count) {
         for (int i = 0; i < count; i++) {
             set(offset + i, from[start + i]);

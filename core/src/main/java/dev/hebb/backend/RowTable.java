@@ -67,7 +67,7 @@ public final class RowTable {
     }
 
     /** Writes the rows one by one. */
-    void write(Arena arena, long offset, int[] numbers, int from, int count) {
+    void write(NumberSink sink, long offset, int[] numbers, int from, int count) {
         for (int i = 0; i < count; i++) {
             int row = numbers[from + i];
             if (row < 0 || row >= rows) {
@@ -77,11 +77,11 @@ public final class RowTable {
             int start = row % rowsPerChunk * perRow;
             long to = offset + (long) i * perRow;
             if (chunk instanceof float[] floats) {
-                arena.write(to, floats, start, perRow);
+                sink.write(to, floats, start, perRow);
             } else if (chunk instanceof double[] doubles) {
-                arena.write(to, doubles, start, perRow);
+                sink.write(to, doubles, start, perRow);
             } else if (chunk instanceof int[] ints) {
-                arena.write(to, ints, start, perRow);
+                sink.write(to, ints, start, perRow);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.hebb.train;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The strings of a run that is under way: cancel from any thread, progress on the training thread. */
@@ -14,12 +15,12 @@ public final class RunControl {
      */
     public RunControl(Consumer<Progress> progress, long everyMillis) {
         this.progress = progress;
-        this.everyNanos = everyMillis * 1_000_000;
+        this.everyNanos = TimeUnit.MILLISECONDS.toNanos(everyMillis);
     }
 
     /** Nobody listens. */
     public static RunControl silent() {
-        return new RunControl(event -> {}, Long.MAX_VALUE / 1_000_000);
+        return new RunControl(event -> {}, Long.MAX_VALUE);
     }
 
     /** Ends the run within one batch. */

@@ -170,7 +170,7 @@ public final class Trainer {
             if (wantsBatches()) {
                 tellBatch(epoch, learner.figures(sums, weight));
             }
-            if (i + 1 < batches && System.nanoTime() - lastTold >= control.everyNanos()) {
+            if (i + 1 < batches && isTimeToTell()) {
                 tell(epoch, i + 1, batches, totals.figures(), false);
             }
         }
@@ -188,6 +188,11 @@ public final class Trainer {
             hook.onEpochEnd(epoch, figures);
         }
         return Optional.of(figures);
+    }
+
+    /** The clock is read only where somebody listens: it takes as long as a tenth of a small step. */
+    private boolean isTimeToTell() {
+        return control.everyNanos() < Long.MAX_VALUE && System.nanoTime() - lastTold >= control.everyNanos();
     }
 
     /** Asked after every step, so it makes no object. */
@@ -214,7 +219,7 @@ public final class Trainer {
                 stop = Optional.of(StopReason.INTERRUPTED);
             } else if (control.isCancelled()) {
                 stop = Optional.of(StopReason.CANCELLED);
-            } else if (System.nanoTime() - start >= limitNanos) {
+            } else if (limitNanos < Long.MAX_VALUE && System.nanoTime() - start >= limitNanos) {
                 stop = Optional.of(StopReason.TIME_LIMIT);
             }
         }

@@ -9,6 +9,9 @@ import java.util.Objects;
 
 /** Memory of the {@code cpu} backend. */
 final class CpuArena extends BlockArena<Memory> {
+    /** For so many numbers a call of native code takes longer than the loop. */
+    private static final int FEW = 16;
+
     private final int helpers;
 
     /** @param helpers threads that may help to copy */
@@ -24,7 +27,8 @@ final class CpuArena extends BlockArena<Memory> {
     @Override
     public void gather(long offset, RowTable table, int[] rows, int from, int count) {
         DataType type = spec().dataType();
-        if (type == DataType.INT32 && table.dataType() != DataType.INT32) {
+        boolean loses = type == DataType.INT32 && table.dataType() != DataType.INT32;
+        if (loses || (long) count * table.perRow() <= FEW) {
             super.gather(offset, table, rows, from, count);
             return;
         }
