@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.indexer.IntIndexer;
  */
 public abstract class Elements implements NumberSink {
     /** For so many a call of native code costs more than it saves. */
-    private static final int FEW = 8;
+    private static final int FEW = 24;
 
     protected Elements() {}
 

@@ -60,13 +60,18 @@ class LaneTest {
         int[] some = random.ints(70, 0, ROWS).toArray();
         Dataset ofSome = data.rows(some).rows(random.ints(55, 0, some.length).toArray());
         Dataset weighted = ofSome.withWeights(random.doubles(55).toArray());
-        return List.of(data, data.rows(some), ofSome, weighted, weighted.rows(random.ints(30, 0, 55).toArray()));
+        return List.of(
+                data,
+                data.rows(some),
+                ofSome,
+                weighted,
+                weighted.rows(random.ints(30, 0, 55).toArray()));
     }
 
     private static BoundPlan plan(Session session, int rows, int perRow, boolean isInt) {
         Value x = Value.input("x", isInt ? TensorType.ofInt(rows, perRow) : TensorType.ofFloat(rows, perRow));
-        return session.bind(
-                session.compile(List.of(Graph.of(Map.of("y", isInt ? Value.of(new Cast(), x) : x.times(1))))));
+        return session.bind(session.compile(
+                List.of(Graph.of(Map.of("y", isInt ? Value.of(new Cast(), x) : x.times(1))))));
     }
 
     /** A column that hides where its rows lie. */
@@ -154,8 +159,8 @@ class LaneTest {
         try (Session session = new Session(backend(), Precision.FLOAT32)) {
             BoundPlan plan = plan(session, 2, PER_ROW, false);
             Lane lane = new Lane("x", data.inputs().get(0), DataType.FLOAT32);
-            IndexOutOfBoundsException e = assertThrows(
-                    IndexOutOfBoundsException.class, () -> lane.write(plan, new int[] {7, ROWS}, 0, 2, 2));
+            IndexOutOfBoundsException e =
+                    assertThrows(IndexOutOfBoundsException.class, () -> lane.write(plan, new int[] {7, ROWS}, 0, 2, 2));
             assertEquals("expected rows from 0 to 39 but got 40 at place 1", e.getMessage());
             Lane ofView = new Lane("x", data.rows(new int[] {1, 2}).inputs().get(0), DataType.FLOAT32);
             assertThrows(IndexOutOfBoundsException.class, () -> ofView.write(plan, new int[] {2}, 0, 1, 2));

@@ -200,9 +200,9 @@ public final class Cases {
         return new CsvCase(rows, columns);
     }
 
-    /** Collecting the rows of a batch in shuffled order. */
-    public static Case gather(int rows, int columns, int batch) {
-        return new GatherCase(rows, columns, batch);
+    /** Copying the rows of a batch in shuffled order to the backend's memory. */
+    public static Case gather(Optional<String> backend, int rows, int columns, int batch) {
+        return new GatherCase(backend, rows, columns, batch);
     }
 
     /** A network of dense layers with relu, cross-entropy of classes and Adam, by its sizes: {@code "784-128-10"}. */

@@ -78,7 +78,7 @@ public final class ShortBench {
                 () -> Cases.training(backend, Cases.classifier("784-128-10", 128)),
                 () -> Cases.prediction(backend, Cases.classifier("784-128-10", 128)),
                 () -> Cases.compilation(backend, Cases.classifier("784-128-10", 128)),
-                () -> Cases.gather(8192, 784, 256),
+                () -> Cases.gather(backend, 8192, 784, 256),
                 () -> Cases.csv(20_000, 20));
     }
 

@@ -15,6 +15,6 @@ public class GatherBenchmark extends CaseBenchmark {
 
     @Override
     Case open(Optional<String> device) {
-        return Cases.gather(size, 784, batch);
+        return Cases.gather(device, size, 784, batch);
     }
 }

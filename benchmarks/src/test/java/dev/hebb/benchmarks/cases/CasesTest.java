@@ -37,7 +37,7 @@ class CasesTest {
                 () -> Cases.training(ND4J, Cases.classifier("5-4-3", 6)),
                 () -> Cases.prediction(ND4J, Cases.classifier("5-4-3", 6)),
                 () -> Cases.compilation(ND4J, Cases.classifier("5-4-3", 6)),
-                () -> Cases.gather(23, 5, 7),
+                () -> Cases.gather(ND4J, 23, 5, 7),
                 () -> Cases.csv(13, 3));
     }
 
