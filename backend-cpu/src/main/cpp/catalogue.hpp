@@ -9,6 +9,3 @@ extern const int64_t CATALOGUE_HASH;
 namespace avx2 {
 extern const RegionKernel CATALOGUE[];
 }
-namespace avx512 {
-extern const RegionKernel CATALOGUE[];
-}
