@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class CpuBackend extends BlockBackend<CpuArena> {
     private static final Target TARGET = new CpuTarget();
 
-    private final int threads;
+    private final Means means;
     private final AtomicBoolean usesPool = new AtomicBoolean(true);
 
     /** @param threads that compute, the caller's among them */
     CpuBackend(String device, int threads) {
         super(CpuProvider.NAME, device + ", " + threads + (threads == 1 ? " thread" : " threads"), CpuArena.class);
-        this.threads = threads;
+        this.means = new Means(CpuLibrary.catalogue(), new MatrixLibraries(OneDnn::isThere), threads);
         Native.openPool(threads - 1L);
     }
 
@@ -30,12 +30,12 @@ final class CpuBackend extends BlockBackend<CpuArena> {
 
     @Override
     protected CpuArena newArena(ArenaSpec spec) {
-        return new CpuArena(spec, threads - 1);
+        return new CpuArena(spec, means.threads() - 1);
     }
 
     @Override
     protected BlockExecutable link(Plan plan, Map<String, CpuArena> arenas, Blocks blocks) {
-        return new CpuExecutable(plan, arenas, blocks, threads);
+        return new CpuExecutable(plan, arenas, blocks, means);
     }
 
     @Override

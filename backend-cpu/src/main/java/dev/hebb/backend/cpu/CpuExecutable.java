@@ -13,6 +13,7 @@ final class CpuExecutable extends BlockExecutable {
     /** Words in which the library reports an index out of range: command, place, value, bound. */
     private static final int FAULT_WORDS = 4;
 
+    private final Linker linker;
     private final int[] launchOfCommand;
     private final Memory fault;
     private final Memory scratch;
@@ -23,9 +24,9 @@ final class CpuExecutable extends BlockExecutable {
     private final long nanos;
     private final @Nullable Profile profile;
 
-    CpuExecutable(Plan plan, Map<String, CpuArena> arenas, Blocks blocks, int threads) {
+    CpuExecutable(Plan plan, Map<String, CpuArena> arenas, Blocks blocks, Means means) {
         super(plan, blocks);
-        Linker linker = new Linker(plan, arenas, new MatrixLibraries(OneDnn::isThere), threads);
+        this.linker = new Linker(plan, arenas, means);
         blocks.own(linker.accumulators());
         Tape linked = linker.link(plan);
         Memory written = blocks.own(linked.write());
@@ -34,7 +35,7 @@ final class CpuExecutable extends BlockExecutable {
         this.scratch = blocks.own(new Memory("scratch", scratchBytes));
         this.tape = written.address();
         this.commands = linked.commands();
-        this.helpers = linked.isParallel() ? threads - 1L : 0;
+        this.helpers = linked.isParallel() ? means.threads() - 1L : 0;
         this.launchOfCommand = linked.launches();
         if (Profile.isWanted()) {
             Memory nanos = blocks.own(new Memory("times", Profile.bytes(linked)));
@@ -54,6 +55,10 @@ final class CpuExecutable extends BlockExecutable {
         if (profile != null) {
             profile.ran();
         }
+    }
+
+    public String how(int launch) {
+        return linker.how(launch);
     }
 
     private BackendException fault() {

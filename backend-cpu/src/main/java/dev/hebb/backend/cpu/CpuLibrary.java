@@ -24,7 +24,13 @@ final class CpuLibrary {
 
     /** Initialized, and so loaded, at the first probe. */
     private static final class Loaded {
+        static final Catalogue CATALOGUE = Catalogue.load();
         static final Probe PROBE = load();
+    }
+
+    /** The kernels of the library. */
+    static Catalogue catalogue() {
+        return Loaded.CATALOGUE;
     }
 
     static Probe probe() {
@@ -77,7 +83,7 @@ final class CpuLibrary {
                             ? "OpenBLAS does not load from " + openBlas
                             : "OpenBLAS in " + openBlas + " lacks cblas_sgemm or openblas_set_num_threads");
         }
-        if (Native.catalogueHash() != Catalogue.load().hash()) {
+        if (Native.catalogueHash() != catalogue().hash()) {
             return new Probe.Unusable("its list of kernels, " + Catalogue.FILE
                     + ", is not the one that its library was built from: build hebb-backend-cpu again, and look for two versions of it on the class path");
         }

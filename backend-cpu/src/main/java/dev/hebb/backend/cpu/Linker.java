@@ -5,6 +5,7 @@ import dev.hebb.compile.Launch;
 import dev.hebb.compile.Plan;
 import dev.hebb.compile.Region;
 import dev.hebb.compile.Region.Space;
+import dev.hebb.compile.RegionPrinter;
 import dev.hebb.compile.Slot;
 import dev.hebb.graph.ElementwiseOp;
 import dev.hebb.graph.Op;
@@ -25,12 +26,17 @@ import dev.hebb.graph.op.ScatterAddRows;
 import dev.hebb.graph.op.Slice;
 import dev.hebb.graph.op.Sum;
 import dev.hebb.graph.op.Transpose;
+import dev.hebb.shape.DataType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Turns launches into commands on the memory of their slots. */
 final class Linker {
+    private static final String FUSED = "fused";
+    private static final String MACHINE = "machine";
     private static final int WORD = Long.BYTES;
     /** What a division of elementwise work into tasks is worth, in bytes. */
     private static final long BYTES_PER_TASK = 1 << 16;
@@ -41,16 +47,17 @@ final class Linker {
     private static final long LEAST_CHUNK_ROWS = 128;
 
     private final Map<String, CpuArena> arenas;
-    private final MatrixLibraries libraries;
-    private final int threads;
+    private final Means means;
+    private final String[] how;
     private final Tape tape = new Tape();
     private final Memory accumulators;
 
     /** Allocates accumulators, which the caller closes. */
-    Linker(Plan plan, Map<String, CpuArena> arenas, MatrixLibraries libraries, int threads) {
+    Linker(Plan plan, Map<String, CpuArena> arenas, Means means) {
         this.arenas = arenas;
-        this.libraries = libraries;
-        this.threads = threads;
+        this.means = means;
+        this.how = new String[plan.launches().size()];
+        Arrays.fill(how, "");
         long bytes = plan.launches().stream()
                 .filter(launch -> launch.op() instanceof Region)
                 .mapToLong(launch -> RegionCommand.accumulatorBytes((Region) launch.op()))
@@ -70,10 +77,10 @@ final class Linker {
             tape.launch(i);
             Launch launch = launches.get(i);
             try {
-                if (i + 1 < launches.size() && linkTogether(launch, launches.get(i + 1))) {
+                if (i + 1 < launches.size() && linkTogether(i, launch, launches.get(i + 1))) {
                     i++;
                 } else {
-                    link(launch);
+                    link(i, launch);
                 }
             } catch (RuntimeException e) {
                 throw new BackendException(
@@ -88,19 +95,19 @@ final class Linker {
         return slots.stream().map(this::tensor).toList();
     }
 
-    private void link(Launch launch) {
+    private void link(int i, Launch launch) {
         List<Tensor> inputs = tensors(launch.inputs());
         List<Tensor> outputs = tensors(launch.outputs());
         if (outputs.stream().allMatch(output -> output.size() == 0)) {
             return;
         }
         if (launch.op() instanceof ElementwiseOp op) {
-            elementwise(op, inputs, outputs);
+            elementwise(i, op, inputs, outputs);
         } else if (launch.op() instanceof Region region) {
-            region(RegionInputs.of(region, inputs), outputs);
+            region(i, RegionInputs.of(region, inputs), outputs);
         } else if (launch.op() instanceof MatrixProduct op) {
-            Products.of(op, inputs.get(0), inputs.get(1), outputs.get(0), libraries)
-                    .write(tape, threads);
+            Products.of(op, inputs.get(0), inputs.get(1), outputs.get(0), means.libraries())
+                    .write(tape, means.threads());
         } else {
             primitive(launch.op(), inputs, outputs.get(0));
         }
@@ -116,33 +123,45 @@ final class Linker {
         return new Tensor(address, slot.dataType(), slot.shape());
     }
 
-    private void elementwise(ElementwiseOp op, List<Tensor> inputs, List<Tensor> outputs) {
+    private void elementwise(int i, ElementwiseOp op, List<Tensor> inputs, List<Tensor> outputs) {
         if (op instanceof Identity) {
             Movements.copy(tape, inputs.get(0), outputs.get(0));
         } else if (op instanceof Constant constant) {
             Movements.fill(tape, outputs.get(0), constant.value());
         } else {
-            region(RegionInputs.of(op.program(), inputs, outputs), outputs);
+            region(i, RegionInputs.of(op.program(), inputs, outputs), outputs);
         }
     }
 
-    private void region(RegionInputs inputs, List<Tensor> outputs) {
+    private void region(int i, RegionInputs inputs, List<Tensor> outputs) {
         Region region = inputs.region();
         tape.begin(Command.PROGRAM, outputs.get(0).dataType());
-        writeRegion(inputs, outputs);
+        writeRegion(i, inputs, outputs);
         long worth = RegionCommand.traffic(region) / BYTES_PER_TASK;
-        tape.tasks(threads == 1 ? 1 : Math.max(1, Math.min(worth, Math.min(RegionCommand.units(region), 4L * threads))));
+        tape.tasks(means.threads() == 1 ? 1 : Math.max(1, Math.min(worth, Math.min(RegionCommand.units(region), 4L * means.threads()))));
     }
 
-    private void writeRegion(RegionInputs inputs, List<Tensor> outputs) {
-        new RegionCommand(inputs, outputs).write(tape, 0, 0, accumulators.address());
+    private void writeRegion(int launch, RegionInputs inputs, List<Tensor> outputs) {
+        Region region = inputs.region();
+        OptionalInt kernel = inputs.isPlain() && outputs.get(0).dataType() == DataType.FLOAT32
+                ? means.catalogue().find(region)
+                : OptionalInt.empty();
+        long address = kernel.isPresent() ? Native.kernel(kernel.getAsInt()) : 0;
+        how[launch] = address == 0 ? MACHINE : FUSED;
+        long numbers = address == 0 ? 0 : RegionPrinter.buffers(region) * region.columns();
+        new RegionCommand(inputs, outputs).write(tape, address, numbers, accumulators.address());
+    }
+
+    /** How a launch runs, where it is a program: by a kernel printed for it, or on the machine. */
+    String how(int launch) {
+        return how[launch];
     }
 
     /**
      * A product and a region that reads its rows, as one command: each task makes some rows and runs the region on them while they are in the cache. Not where
      * the region writes what the product reads, since other tasks are not done with it.
      */
-    private boolean linkTogether(Launch first, Launch second) {
+    private boolean linkTogether(int i, Launch first, Launch second) {
         if (!(first.op() instanceof MatrixProduct op)
                 || !(second.op() instanceof Region region)
                 || !second.inputs().contains(first.outputs().get(0))) {
@@ -154,7 +173,7 @@ final class Linker {
         List<Tensor> outputs = tensors(second.outputs());
         Optional<Products> product = c.size() == 0 || in.get(0).size() == 0
                 ? Optional.empty()
-                : Optional.of(Products.of(op, in.get(0), in.get(1), c, libraries));
+                : Optional.of(Products.of(op, in.get(0), in.get(1), c, means.libraries()));
         if (product.isEmpty()
                 || !product.get().isOne()
                 || region.isFlat()
@@ -168,8 +187,8 @@ final class Linker {
         long chunk = Math.max(1, Math.max(LEAST_CHUNK_ROWS, CHUNK_BYTES / bytesPerRow) / rows);
         tape.begin(Command.PRODUCT_AND_PROGRAM, c.dataType()).add(chunk);
         product.get().writeArguments(tape, 1, 1);
-        writeRegion(RegionInputs.of(region, tensors(second.inputs())), outputs);
-        tape.tasks(Math.min(RegionCommand.units(region), product.get().wantedTasks(threads)));
+        writeRegion(i + 1, RegionInputs.of(region, tensors(second.inputs())), outputs);
+        tape.tasks(Math.min(RegionCommand.units(region), product.get().wantedTasks(means.threads())));
         return true;
     }
 
@@ -208,7 +227,7 @@ final class Linker {
         } else if (op instanceof OneHot oneHot) {
             Rows.oneHot(tape, x, out, oneHot.depth());
         } else if (op instanceof DropoutMask mask) {
-            Rows.dropoutMask(tape, mask, x, out, threads);
+            Rows.dropoutMask(tape, mask, x, out, means.threads());
         } else {
             throw new AssertionError(op);
         }
