@@ -50,33 +50,43 @@ int64_t nanos() {
     return t.tv_sec * 1000000000ll + t.tv_nsec;
 }
 
-// A word of a team: the number of its run, how many tasks that has, the next one.
+// Tasks that are left to take, as a word: the number of the run, where they end, the next one.
 const int BITS = 20;
 const uint64_t MASK = (1ull << BITS) - 1;
 
 uint64_t next_of(uint64_t word) { return word & MASK; }
-uint64_t tasks_of(uint64_t word) { return word >> BITS & MASK; }
-bool has_task(uint64_t word) { return next_of(word) < tasks_of(word); }
+uint64_t end_of(uint64_t word) { return word >> BITS & MASK; }
+bool has_task(uint64_t word) { return next_of(word) < end_of(word); }
+
+struct alignas(64) Share {
+    std::atomic<uint64_t> word{0};
+};
 
 struct Worker;
 }
 
+// Each thread of a team has a share of the tasks, the same one in every run, so that it finds in its caches what it has written before; when it is done with
+// that, it takes from the others.
 struct alignas(128) Team {
-    std::atomic<uint64_t> word{0};
+    Share shares[MOST_WORKERS + 1];
     alignas(64) std::atomic<uint64_t> done{0};
     alignas(64) Task task;
     const void* work;
     int64_t scratch_bytes;
+    uint64_t run;
+    // How many shares the run has.
+    std::atomic<int64_t> used{0};
     std::atomic<bool> taken{false};
     int64_t helpers;
     Worker* helper[MOST_WORKERS];
 };
 
-
 namespace {
 
 struct alignas(128) Worker {
     std::atomic<Team*> team{nullptr};
+    // Its share of the team's tasks.
+    std::atomic<int64_t> share{0};
     // 1 while it sleeps, or is about to.
     std::atomic<int> sleeps{0};
     std::atomic<bool> stops{false};
@@ -104,19 +114,27 @@ void sleep_until_woken(Worker* me) {
     me->sleeps.store(0);
 }
 
-// Takes tasks until none is left to take. A task is taken from whatever run the word is of at that moment; its team cannot go on before the task is done, so
-// what is read after taking it belongs to it.
-bool help(Team* team, Scratch* own) {
-    bool helped = false;
-    while (has_task(team->word.load(std::memory_order_acquire))) {
-        const uint64_t taken = team->word.fetch_add(1, std::memory_order_acq_rel);
+// Takes the tasks of a share until none is left to take. A task is taken from whatever run the word is of at that moment; its team cannot go on before the task
+// is done, so what is read after taking it belongs to it.
+uint64_t take(Team* team, int64_t share, Scratch* own, char* scratch) {
+    uint64_t count = 0;
+    std::atomic<uint64_t>& word = team->shares[share].word;
+    while (has_task(word.load(std::memory_order_acquire))) {
+        const uint64_t taken = word.fetch_add(1, std::memory_order_acq_rel);
         if (!has_task(taken)) break;
-        char* scratch = own->of(team->scratch_bytes);
-        team->task(team->work, (int64_t) next_of(taken), scratch);
-        team->done.fetch_add(1, std::memory_order_release);
-        helped = true;
+        team->task(team->work, (int64_t) next_of(taken), own ? own->of(team->scratch_bytes) : scratch);
+        if (own) team->done.fetch_add(1, std::memory_order_release);
+        ++count;
     }
-    return helped;
+    return count;
+}
+
+// Those of one share, then those of the others.
+uint64_t take_all(Team* team, int64_t first, Scratch* own, char* scratch) {
+    uint64_t count = take(team, first, own, scratch);
+    const int64_t used = team->used.load(std::memory_order_relaxed);
+    for (int64_t i = 1; i < used; ++i) count += take(team, (first + i) % used, own, scratch);
+    return count;
 }
 
 void* work(void* argument) {
@@ -125,14 +143,15 @@ void* work(void* argument) {
     int64_t idle_since = nanos();
     while (!me->stops.load(std::memory_order_relaxed)) {
         Team* team = me->team.load(std::memory_order_acquire);
-        if (team && help(team, &me->scratch)) {
+        if (team && has_task(team->shares[me->share.load(std::memory_order_relaxed)].word.load(std::memory_order_acquire))) {
+            take_all(team, me->share.load(std::memory_order_relaxed), &me->scratch, nullptr);
             idle_since = nanos();
             continue;
         }
         for (int i = 0; i < SPINS; ++i) {
             relax();
             Team* now = me->team.load(std::memory_order_acquire);
-            if (now && has_task(now->word.load(std::memory_order_relaxed))) break;
+            if (now && has_task(now->shares[me->share.load(std::memory_order_relaxed)].word.load(std::memory_order_relaxed))) break;
         }
         if (me->team.load(std::memory_order_relaxed)) {
             // Its caller does something alone: it may take long, and somebody else may want the processor.
@@ -209,8 +228,9 @@ Team* team_open(int64_t helpers) {
         Worker* worker = &workers[i];
         Team* none = nullptr;
         if (!worker->team.load(std::memory_order_relaxed) && worker->team.compare_exchange_strong(none, team)) {
-            wake(worker);
             team->helper[team->helpers++] = worker;
+            worker->share.store(team->helpers, std::memory_order_relaxed);
+            wake(worker);
         }
     }
     if (team->helpers == 0) {
@@ -235,15 +255,14 @@ void team_run(Team* team, Task task, const void* work, int64_t tasks, char* scra
     team->work = work;
     team->scratch_bytes = scratch_bytes;
     team->done.store(0, std::memory_order_relaxed);
-    const uint64_t run = (team->word.load(std::memory_order_relaxed) >> 2 * BITS) + 1;
-    team->word.store(run << 2 * BITS | (uint64_t) tasks << BITS, std::memory_order_release);
-    uint64_t own = 0;
-    while (true) {
-        const uint64_t taken = team->word.fetch_add(1, std::memory_order_acq_rel);
-        if (!has_task(taken)) break;
-        task(work, (int64_t) next_of(taken), scratch);
-        ++own;
+    const int64_t shares = tasks < team->helpers + 1 ? tasks : team->helpers + 1;
+    team->used.store(shares, std::memory_order_relaxed);
+    const uint64_t run = ++team->run << 2 * BITS;
+    for (int64_t i = shares - 1; i >= 0; --i) {
+        const uint64_t from = (uint64_t) (tasks * i / shares), end = (uint64_t) (tasks * (i + 1) / shares);
+        team->shares[i].word.store(run | end << BITS | from, std::memory_order_release);
     }
+    const uint64_t own = take_all(team, 0, nullptr, scratch);
     int64_t looks = 0;
     while (team->done.load(std::memory_order_acquire) + own < (uint64_t) tasks) {
         relax();

@@ -1,7 +1,7 @@
 // The threads of the library: one pool per process, whose workers help whoever calls.
 //
-// A caller opens a team, cuts its work into tasks and does them itself; up to `helpers` idle workers take tasks too. Tasks are handed out by a counter, so a
-// worker that comes late, or not at all, delays nobody: the caller does what is left and waits only for tasks that a worker has begun.
+// A caller opens a team, cuts its work into tasks and does them itself; up to `helpers` idle workers take tasks too. Whoever is done takes what others have not
+// begun, so a worker that comes late, or not at all, delays nobody: the caller waits only for tasks that a worker has begun.
 #pragma once
 #include <atomic>
 #include <stdint.h>

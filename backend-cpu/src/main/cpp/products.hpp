@@ -1,5 +1,5 @@
 // Matrix products, row-major: a plain loop for tiny ones, OpenBLAS or oneDNN on parts of the result for the rest. A part is computed by one thread; the sum over
-// k is never divided.
+// k is never divided among threads.
 
 struct Matrices {
     int64_t m, n, k;
@@ -24,19 +24,20 @@ template <class T> static void multiply_loop(const T* a, const T* b, T* c, const
     }
 }
 
-static void multiply_by(int64_t library, const float* a, const float* b, float* c, int64_t m, int64_t n, const Matrices& s) {
+static void multiply_by(int64_t library, const float* a, const float* b, float* c, int64_t m, int64_t n, int64_t k, bool adds, const Matrices& s) {
+    const float beta = adds ? 1.0f : 0.0f;
     if (library == ONEDNN) {
         alone_in_openmp();
-        dnnl_sgemm(s.ta ? 'T' : 'N', s.tb ? 'T' : 'N', m, n, s.k, 1, a, s.lda(), b, s.ldb(), 0, c, s.n);
+        dnnl_sgemm(s.ta ? 'T' : 'N', s.tb ? 'T' : 'N', m, n, k, 1, a, s.lda(), b, s.ldb(), beta, c, s.n);
     } else {
-        blas_sgemm(ROW_MAJOR, s.ta ? TRANSPOSED : PLAIN, s.tb ? TRANSPOSED : PLAIN, (int) m, (int) n, (int) s.k, 1, a,
-                   (int) s.lda(), b, (int) s.ldb(), 0, c, (int) s.n);
+        blas_sgemm(ROW_MAJOR, s.ta ? TRANSPOSED : PLAIN, s.tb ? TRANSPOSED : PLAIN, (int) m, (int) n, (int) k, 1, a, (int) s.lda(), b,
+                   (int) s.ldb(), beta, c, (int) s.n);
     }
 }
 
-static void multiply_by(int64_t, const double* a, const double* b, double* c, int64_t m, int64_t n, const Matrices& s) {
-    blas_dgemm(ROW_MAJOR, s.ta ? TRANSPOSED : PLAIN, s.tb ? TRANSPOSED : PLAIN, (int) m, (int) n, (int) s.k, 1, a, (int) s.lda(),
-               b, (int) s.ldb(), 0, c, (int) s.n);
+static void multiply_by(int64_t, const double* a, const double* b, double* c, int64_t m, int64_t n, int64_t k, bool adds, const Matrices& s) {
+    blas_dgemm(ROW_MAJOR, s.ta ? TRANSPOSED : PLAIN, s.tb ? TRANSPOSED : PLAIN, (int) m, (int) n, (int) k, 1, a, (int) s.lda(), b,
+               (int) s.ldb(), adds ? 1.0 : 0.0, c, (int) s.n);
 }
 
 // [library, a, b, c, m, n, k, a is transposed, b is transposed, products, stride of a, stride of b, parts of the rows, parts of the columns]
@@ -45,6 +46,7 @@ template <class T> struct Product {
     static const int64_t WORDS = 14;
     // Where parts begin: whole vectors.
     static const int64_t ROUND = 16;
+    static const int64_t LONGEST_SUM = 1536;
 
     static int64_t cut(int64_t all, int64_t part, int64_t parts) {
         const int64_t at = (share(all, part, parts) + ROUND - 1) / ROUND * ROUND;
@@ -61,7 +63,14 @@ template <class T> struct Product {
         if (w[0] == LOOP) {
             multiply_loop(a, b, c, s, part);
         } else {
-            multiply_by(w[0], a + part.r0 * (s.ta ? 1 : s.k), b + part.c0 * (s.tb ? s.k : 1), c + part.r0 * s.n + part.c0, m, n, s);
+            // Long sums in parts that the libraries keep in the second cache: they are up to a fifth faster.
+            const int64_t parts = (s.k + LONGEST_SUM - 1) / LONGEST_SUM;
+            for (int64_t i = 0; i < parts; ++i) {
+                const int64_t from = share(s.k, i, parts), until = share(s.k, i + 1, parts);
+                const T* left = a + part.r0 * (s.ta ? 1 : s.k) + from * (s.ta ? s.m : 1);
+                const T* right = b + part.c0 * (s.tb ? s.k : 1) + from * (s.tb ? 1 : s.n);
+                multiply_by(w[0], left, right, c + part.r0 * s.n + part.c0, m, n, until - from, i > 0, s);
+            }
         }
     }
 

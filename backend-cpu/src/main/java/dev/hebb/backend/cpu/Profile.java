@@ -13,7 +13,7 @@ final class Profile {
     static final String PROPERTY = "hebb.cpu.profile";
 
     private static final Logger LOG = LoggerFactory.getLogger(Profile.class);
-    private static final int RUNS = 500;
+    private static final int RUNS = 100;
     private static final double NANOS_PER_MICRO = 1e3;
 
     private final List<Launch> launches;
