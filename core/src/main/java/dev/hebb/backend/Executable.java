@@ -7,6 +7,15 @@ package dev.hebb.backend;
 public interface Executable extends AutoCloseable {
     void run();
 
+    /**
+     * How the backend runs a launch, in a word for the plan's text; empty where there is nothing to say.
+     *
+     * @param launch its number in the plan
+     */
+    default String how(int launch) {
+        return "";
+    }
+
     @Override
     void close();
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -73,6 +74,11 @@ public record Plan(
 
     /** The stable text form: arenas, inputs, outputs, then a line per launch. */
     public String text() {
+        return text(launch -> "");
+    }
+
+    /** As {@link #text()}, with what {@code how} says of each launch, by its number, where that is not empty. */
+    public String text(IntFunction<String> how) {
         StringBuilder text = new StringBuilder("plan ").append(precision).append('\n');
         for (ArenaSpec arena : arenas) {
             text.append("  arena ")
@@ -89,7 +95,8 @@ public record Plan(
             Launch launch = launches.get(i);
             text.append(String.format(
                     "  %3d %s(%s) -> %s", i, launch.op(), slots(launch.inputs()), slots(launch.outputs())));
-            text.append(launch.scope().isEmpty() ? "\n" : " @" + launch.scope() + "\n");
+            text.append(launch.scope().isEmpty() ? "" : " @" + launch.scope());
+            text.append(how.apply(i).isEmpty() ? "\n" : ": " + how.apply(i) + "\n");
         }
         return text.toString();
     }

@@ -39,6 +39,11 @@ public final class BoundPlan implements AutoCloseable {
         return plan;
     }
 
+    /** The plan's text with how the backend runs each launch, where it says: on {@code cpu} {@code fused} or {@code machine} for each program. */
+    public String text() {
+        return plan.text(executable::how);
+    }
+
     /** Whether the plan reads an input of this name at all. */
     public boolean hasInput(String name) {
         return inputs.containsKey(name);

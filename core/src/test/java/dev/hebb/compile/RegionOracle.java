@@ -6,9 +6,11 @@ import dev.hebb.compile.Region.Space;
 import dev.hebb.compile.Region.Step;
 import dev.hebb.expr.Program;
 import dev.hebb.expr.Program.Instruction;
+import dev.hebb.graph.Rounding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** What a region computes, value by value in double precision: what its kernels are held to. */
@@ -16,8 +18,12 @@ public final class RegionOracle {
     private final Region region;
     private final List<Space> spaces;
     private final List<double[]> values;
+    private final Rounding rounding;
+    private final DoubleUnaryOperator holds;
 
-    private RegionOracle(Region region, List<double[]> inputs) {
+    private RegionOracle(Region region, List<double[]> inputs, Rounding rounding, DoubleUnaryOperator holds) {
+        this.rounding = rounding;
+        this.holds = holds;
         this.region = region;
         this.spaces = region.spaces();
         this.values = new ArrayList<>(inputs);
@@ -28,7 +34,16 @@ public final class RegionOracle {
      * @return the elements of each output
      */
     public static List<double[]> evaluate(Region region, List<double[]> inputs) {
-        RegionOracle oracle = new RegionOracle(region, inputs);
+        return evaluate(region, inputs, Rounding.NONE, DoubleUnaryOperator.identity());
+    }
+
+    /**
+     * @param rounding the errors of what is computed
+     * @param holds what becomes of each number that is computed, such as the nearest that a shorter type has
+     */
+    public static List<double[]> evaluate(
+            Region region, List<double[]> inputs, Rounding rounding, DoubleUnaryOperator holds) {
+        RegionOracle oracle = new RegionOracle(region, inputs, rounding, holds);
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).length != region.size(region.inputs().get(i))) {
                 throw new IllegalArgumentException(
@@ -57,10 +72,10 @@ public final class RegionOracle {
                 for (int i = 0; i < x.length; i++) {
                     x[i] = element(operands.get(i), space, e);
                 }
-                result[e] = program.evaluate(x)[0];
+                result[e] = rounding.evaluate(program, x)[0];
             }
         }
-        values.add(result);
+        values.add(Arrays.stream(result).map(holds).toArray());
     }
 
     private static Program alone(Instruction instruction) {
@@ -93,6 +108,7 @@ public final class RegionOracle {
         }
         Arrays.fill(result, isMaximum ? Double.NEGATIVE_INFINITY : 0);
         double[] x = values.get(reduce.operand());
+        x = isMaximum ? x : rounding.ofTerms(x);
         int columns = (int) region.columns();
         for (int e = 0; e < x.length; e++) {
             int place = switch (reduce.reduction().result()) {

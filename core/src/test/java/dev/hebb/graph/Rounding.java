@@ -53,12 +53,12 @@ public final class Rounding {
     }
 
     /** Numbers that are going to be added up, in whatever order: each has an error, also where it is exact itself. */
-    double[] ofTerms(double[] numbers) {
+    public double[] ofTerms(double[] numbers) {
         return size == 0 ? numbers : Arrays.stream(numbers).map(this::moved).toArray();
     }
 
     /** What a program gives where every instruction has an error. */
-    double[] evaluate(Program program, double[] x) {
+    public double[] evaluate(Program program, double[] x) {
         if (size == 0) {
             return program.evaluate(x);
         }

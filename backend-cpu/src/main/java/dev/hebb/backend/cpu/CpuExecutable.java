@@ -57,6 +57,7 @@ final class CpuExecutable extends BlockExecutable {
         }
     }
 
+    @Override
     public String how(int launch) {
         return linker.how(launch);
     }
