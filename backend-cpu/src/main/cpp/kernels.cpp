@@ -39,7 +39,10 @@ template <class T> static int run_one(const Runner& runner, const int64_t* tape,
             runner.all<program_task<T>>(tape);
             Region<T>{w}.finish();
             return 0;
-        case PRODUCT: runner.all<product_task<T>>(tape); return 0;
+        case PRODUCT:
+            runner.all<product_task<T>>(tape);
+            if (Product<T>{w}.halves() == 2) runner.all<add_half_task<T>>(tape);
+            return 0;
         case PRODUCT_AND_PROGRAM:
             runner.all<product_and_program_task<T>>(tape);
             Region<T>{w + 1 + Product<T>::WORDS}.finish();

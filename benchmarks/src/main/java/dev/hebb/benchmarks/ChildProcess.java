@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  */
 public final class ChildProcess implements AutoCloseable {
     /** What OpenBLAS, oneDNN, ND4J and PyTorch read their number of threads from. */
-    static final List<String> THREAD_VARIABLES = List.of("HEBB_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
+    static final List<String> THREAD_VARIABLES =
+            List.of("HEBB_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
 
     private static final int KEPT_LINES = 20;
     private static final long SECONDS_TO_END = 10;

@@ -28,7 +28,7 @@ final class CpuExecutable extends BlockExecutable {
         super(plan, blocks);
         this.linker = new Linker(plan, arenas, means);
         blocks.own(linker.accumulators());
-        Tape linked = linker.link(plan);
+        Tape linked = linker.link();
         Memory written = blocks.own(linked.write());
         this.fault = blocks.own(new Memory("a report", FAULT_WORDS * (long) Long.BYTES));
         this.scratchBytes = linked.scratchBytes();

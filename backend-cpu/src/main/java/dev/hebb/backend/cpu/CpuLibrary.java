@@ -84,8 +84,9 @@ final class CpuLibrary {
                             : "OpenBLAS in " + openBlas + " lacks cblas_sgemm or openblas_set_num_threads");
         }
         if (Native.catalogueHash() != catalogue().hash()) {
-            return new Probe.Unusable("its list of kernels, " + Catalogue.FILE
-                    + ", is not the one that its library was built from: build hebb-backend-cpu again, and look for two versions of it on the class path");
+            return new Probe.Unusable(
+                    "its list of kernels, " + Catalogue.FILE
+                            + ", is not the one that its library was built from: build hebb-backend-cpu again, and look for two versions of it on the class path");
         }
         return Isa.choose(System.getProperty(Isa.PROPERTY));
     }

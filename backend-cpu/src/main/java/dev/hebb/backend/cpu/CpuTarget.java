@@ -23,7 +23,8 @@ final class CpuTarget implements Target {
     @Override
     public boolean fuses(Region region) {
         boolean reducesRows = region.steps().stream()
-                .anyMatch(step -> step instanceof Step.Reduce reduce && reduce.reduction().isOfRow());
+                .anyMatch(step ->
+                        step instanceof Step.Reduce reduce && reduce.reduction().isOfRow());
         return region.outputs().size() <= MOST_OUTPUTS
                 && region.steps().size() <= MOST_STEPS
                 && (!reducesRows || region.columns() <= MOST_COLUMNS)

@@ -24,12 +24,15 @@ final class CpuThreads {
 
     /** @throws BackendException for a setting that is no number from 1 to {@value #MOST} */
     static int budget() {
-        return setting().map(CpuThreads::parse).orElseGet(() -> physical(Path.of("/"), Runtime.getRuntime().availableProcessors()));
+        return setting()
+                .map(CpuThreads::parse)
+                .orElseGet(() -> physical(Path.of("/"), Runtime.getRuntime().availableProcessors()));
     }
 
     private static Optional<String> setting() {
         String property = System.getProperty(PROPERTY);
-        return Optional.ofNullable(property != null ? property : System.getenv(VARIABLE)).filter(text -> !text.isBlank());
+        return Optional.ofNullable(property != null ? property : System.getenv(VARIABLE))
+                .filter(text -> !text.isBlank());
     }
 
     private static int parse(String text) {
@@ -46,8 +49,8 @@ final class CpuThreads {
 
     private static BackendException wrong(String text, @org.jspecify.annotations.Nullable Exception cause) {
         return new BackendException(
-                "expected a number of threads from 1 to " + MOST + " but got '" + text + "' in " + PROPERTY + " or " + VARIABLE
-                        + "; leave it out for one thread per physical core",
+                "expected a number of threads from 1 to " + MOST + " but got '" + text + "' in " + PROPERTY + " or "
+                        + VARIABLE + "; leave it out for one thread per physical core",
                 cause);
     }
 
@@ -60,7 +63,8 @@ final class CpuThreads {
             Set<String> cores = new HashSet<>();
             BitSet allowed = allowed(Files.readAllLines(root.resolve("proc/self/status")));
             for (int cpu = allowed.nextSetBit(0); cpu >= 0; cpu = allowed.nextSetBit(cpu + 1)) {
-                cores.add(Files.readString(root.resolve("sys/devices/system/cpu/cpu" + cpu + "/topology/thread_siblings_list"))
+                cores.add(Files.readString(
+                                root.resolve("sys/devices/system/cpu/cpu" + cpu + "/topology/thread_siblings_list"))
                         .trim());
             }
             return cores.isEmpty() ? processors : Math.min(cores.size(), processors);

@@ -34,11 +34,13 @@ enum Isa {
             }
             chosen = values()[names.indexOf(name)];
             if (chosen.compareTo(best) > 0) {
-                return new Probe.Unusable("this processor has " + best.text() + " at most but " + PROPERTY + " says " + name);
+                return new Probe.Unusable(
+                        "this processor has " + best.text() + " at most but " + PROPERTY + " says " + name);
             }
         }
         Native.useIsa(chosen.ordinal());
-        return new Probe.Usable("CPU, kernels for " + (chosen == BASELINE ? Loader.getPlatform() : chosen.text().toUpperCase(Locale.ROOT)));
+        return new Probe.Usable("CPU, kernels for "
+                + (chosen == BASELINE ? Loader.getPlatform() : chosen.text().toUpperCase(Locale.ROOT)));
     }
 
     private String text() {

@@ -4,7 +4,6 @@ import dev.hebb.backend.BackendException;
 import dev.hebb.compile.Launch;
 import dev.hebb.compile.Plan;
 import dev.hebb.compile.Region;
-import dev.hebb.compile.Region.Space;
 import dev.hebb.compile.RegionPrinter;
 import dev.hebb.compile.Slot;
 import dev.hebb.graph.ElementwiseOp;
@@ -39,13 +38,9 @@ final class Linker {
     private static final String MACHINE = "machine";
     private static final int WORD = Long.BYTES;
     /** What a division of elementwise work into tasks is worth, in bytes. */
-    private static final long BYTES_PER_TASK = 1 << 16;
+    private static final long BYTES_PER_TASK = 1 << 18;
 
-    /** How much of a product's result is made before the region behind it reads it: it stays in the second cache. */
-    private static final long CHUNK_BYTES = 1 << 19;
-
-    private static final long LEAST_CHUNK_ROWS = 128;
-
+    private final List<Launch> launches;
     private final Map<String, CpuArena> arenas;
     private final Means means;
     private final String[] how;
@@ -56,39 +51,60 @@ final class Linker {
     Linker(Plan plan, Map<String, CpuArena> arenas, Means means) {
         this.arenas = arenas;
         this.means = means;
-        this.how = new String[plan.launches().size()];
+        this.launches = plan.launches();
+        this.how = new String[launches.size()];
         Arrays.fill(how, "");
-        long bytes = plan.launches().stream()
-                .filter(launch -> launch.op() instanceof Region)
-                .mapToLong(launch -> RegionCommand.accumulatorBytes((Region) launch.op()))
-                .max()
-                .orElse(0);
+        long bytes = launches.stream().mapToLong(this::accumulatorBytes).max().orElse(0);
         this.accumulators = new Memory("sums", Math.max(WORD, bytes));
+    }
+
+    private long accumulatorBytes(Launch launch) {
+        if (launch.op() instanceof Region region) {
+            return RegionCommand.accumulatorBytes(region);
+        } else if (launch.op() instanceof MatrixProduct op) {
+            return product(op, tensors(launch.inputs()), tensor(launch.outputs().get(0)))
+                    .halfBytes();
+        }
+        return 0;
+    }
+
+    private Products product(MatrixProduct op, List<Tensor> in, Tensor out) {
+        return Products.of(op, in.get(0), in.get(1), out, means.libraries());
     }
 
     Memory accumulators() {
         return accumulators;
     }
 
-    /** The commands of a plan. */
-    Tape link(Plan plan) {
-        List<Launch> launches = plan.launches();
+    /** The commands of the plan. */
+    Tape link() {
         for (int i = 0; i < launches.size(); i++) {
-            tape.launch(i);
-            Launch launch = launches.get(i);
             try {
-                if (i + 1 < launches.size() && linkTogether(i, launch, launches.get(i + 1))) {
-                    i++;
-                } else {
-                    link(i, launch);
-                }
+                i = linkFrom(i);
             } catch (RuntimeException e) {
+                Launch launch = launches.get(i);
                 throw new BackendException(
                         "the cpu backend cannot run " + launch.op() + " on " + launch.inputs() + ": " + e.getMessage(),
                         e);
             }
         }
         return tape;
+    }
+
+    /** Links launch {@code i}, and those that run with it; the last of them. */
+    private int linkFrom(int i) {
+        boolean isApart = isApart(i);
+        if (isApart) {
+            tape.launch(i + 1);
+            link(i + 1, launches.get(i + 1));
+        }
+        tape.launch(i);
+        int joined = isApart ? i + 2 : i + 1;
+        if (linkTogether(i, joined)) {
+            return joined;
+        }
+        link(i, launches.get(i));
+        return i;
     }
 
     private List<Tensor> tensors(List<Slot> slots) {
@@ -106,8 +122,7 @@ final class Linker {
         } else if (launch.op() instanceof Region region) {
             region(i, RegionInputs.of(region, inputs), outputs);
         } else if (launch.op() instanceof MatrixProduct op) {
-            Products.of(op, inputs.get(0), inputs.get(1), outputs.get(0), means.libraries())
-                    .write(tape, means.threads());
+            product(op, inputs, outputs.get(0)).write(tape, means.threads(), accumulators.address());
         } else {
             primitive(launch.op(), inputs, outputs.get(0));
         }
@@ -138,7 +153,10 @@ final class Linker {
         tape.begin(Command.PROGRAM, outputs.get(0).dataType());
         writeRegion(i, inputs, outputs);
         long worth = RegionCommand.traffic(region) / BYTES_PER_TASK;
-        tape.tasks(means.threads() == 1 ? 1 : Math.max(1, Math.min(worth, Math.min(RegionCommand.units(region), 4L * means.threads()))));
+        tape.tasks(
+                means.threads() == 1
+                        ? 1
+                        : Math.max(1, Math.min(worth, Math.min(RegionCommand.units(region), 4L * means.threads()))));
     }
 
     private void writeRegion(int launch, RegionInputs inputs, List<Tensor> outputs) {
@@ -157,39 +175,49 @@ final class Linker {
         return how[launch];
     }
 
-    /**
-     * A product and a region that reads its rows, as one command: each task makes some rows and runs the region on them while they are in the cache. Not where
-     * the region writes what the product reads, since other tasks are not done with it.
-     */
-    private boolean linkTogether(int i, Launch first, Launch second) {
-        if (!(first.op() instanceof MatrixProduct op)
-                || !(second.op() instanceof Region region)
-                || !second.inputs().contains(first.outputs().get(0))) {
+    /** Writes launches i and j as one command if they can be: see {@link ProductRegion}. */
+    private boolean linkTogether(int i, int j) {
+        Optional<ProductRegion> both = together(i, j);
+        both.ifPresent(joined -> {
+            tape.begin(Command.PRODUCT_AND_PROGRAM, joined.dataType());
+            joined.writeProduct(tape);
+            writeRegion(j, joined.inputs(), joined.outputs());
+            tape.tasks(joined.tasks(means.threads()));
+        });
+        return both.isPresent();
+    }
+
+    private Optional<ProductRegion> together(int i, int j) {
+        if (j >= launches.size()
+                || !(launches.get(i).op() instanceof MatrixProduct op)
+                || !(launches.get(j).op() instanceof Region region)) {
+            return Optional.empty();
+        }
+        Launch first = launches.get(i);
+        Launch second = launches.get(j);
+        Products product =
+                product(op, tensors(first.inputs()), tensor(first.outputs().get(0)));
+        return ProductRegion.of(
+                product,
+                second.inputs().indexOf(first.outputs().get(0)),
+                RegionInputs.of(region, tensors(second.inputs())),
+                tensors(second.outputs()));
+    }
+
+    /** Whether the launch after {@code i} has nothing to do with it, so that it may run before it and the one behind it together with {@code i}. */
+    private boolean isApart(int i) {
+        if (i + 2 >= launches.size() || together(i, i + 2).isEmpty()) {
             return false;
         }
-        Tensor c = tensor(first.outputs().get(0));
-        int place = second.inputs().indexOf(first.outputs().get(0));
-        List<Tensor> in = tensors(first.inputs());
-        List<Tensor> outputs = tensors(second.outputs());
-        Optional<Products> product = c.size() == 0 || in.get(0).size() == 0
-                ? Optional.empty()
-                : Optional.of(Products.of(op, in.get(0), in.get(1), c, means.libraries()));
-        if (product.isEmpty()
-                || !product.get().isOne()
-                || region.isFlat()
-                || region.inputs().get(place) != Space.MATRIX
-                || region.rows() != product.get().m()
-                || outputs.stream().anyMatch(output -> in.stream().anyMatch(output::overlaps))) {
-            return false;
-        }
-        long rows = RegionCommand.rowsPerUnit(region);
-        long bytesPerRow = region.columns() * c.dataType().bytes();
-        long chunk = Math.max(1, Math.max(LEAST_CHUNK_ROWS, CHUNK_BYTES / bytesPerRow) / rows);
-        tape.begin(Command.PRODUCT_AND_PROGRAM, c.dataType()).add(chunk);
-        product.get().writeArguments(tape, 1, 1);
-        writeRegion(i + 1, RegionInputs.of(region, tensors(second.inputs())), outputs);
-        tape.tasks(Math.min(RegionCommand.units(region), product.get().wantedTasks(means.threads())));
-        return true;
+        List<Tensor> made = tensors(launches.get(i).outputs());
+        List<Tensor> read = tensors(launches.get(i).inputs());
+        List<Tensor> otherMade = tensors(launches.get(i + 1).outputs());
+        List<Tensor> otherRead = tensors(launches.get(i + 1).inputs());
+        return !overlap(made, otherMade) && !overlap(made, otherRead) && !overlap(read, otherMade);
+    }
+
+    private static boolean overlap(List<Tensor> some, List<Tensor> others) {
+        return some.stream().anyMatch(tensor -> others.stream().anyMatch(tensor::overlaps));
     }
 
     private void primitive(Op op, List<Tensor> in, Tensor out) {

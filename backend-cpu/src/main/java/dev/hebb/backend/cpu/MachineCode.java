@@ -47,7 +47,8 @@ final class MachineCode {
     private final int[] lastUse;
     private final int[] uses;
     private final boolean[] joined;
-    private final Map<Place, Deque<Integer>> free = Map.of(Place.BLOCK, new ArrayDeque<>(), Place.ROW_BLOCK, new ArrayDeque<>());
+    private final Map<Place, Deque<Integer>> free =
+            Map.of(Place.BLOCK, new ArrayDeque<>(), Place.ROW_BLOCK, new ArrayDeque<>());
     private final Map<Place, Integer> made = new HashMap<>();
     private final List<Step> once = new ArrayList<>();
     private final List<Step> perBlock = new ArrayList<>();
@@ -213,12 +214,15 @@ final class MachineCode {
 
     /** Adds a value to the sums of outputs, all of them where several outputs are this sum. */
     private void accumulate(Region.Step.Reduce reduce, int value) {
-        Operand from = in(reduce.reduction() == Region.Reduction.COLUMN_SUM ? Space.MATRIX : spaces.get(reduce.operand()), reduce.operand());
+        Operand from = in(
+                reduce.reduction() == Region.Reduction.COLUMN_SUM ? Space.MATRIX : spaces.get(reduce.operand()),
+                reduce.operand());
         for (int o = 0; o < region.outputs().size(); o++) {
             if (region.outputs().get(o).value() == value) {
                 Operand to = new Operand(Place.OUTPUT, o);
                 places.put(value, to);
-                perBlock.add(new Step(Opcodes.of(reduce.reduction()), 0, spaces.get(reduce.operand()), to, List.of(from)));
+                perBlock.add(
+                        new Step(Opcodes.of(reduce.reduction()), 0, spaces.get(reduce.operand()), to, List.of(from)));
             }
         }
     }
@@ -260,7 +264,8 @@ final class MachineCode {
         if (product < 0) {
             return own;
         }
-        List<Integer> operands = new ArrayList<>(region.steps().get(product - inputs()).operands());
+        List<Integer> operands =
+                new ArrayList<>(region.steps().get(product - inputs()).operands());
         operands.add(own.get(own.get(0) == product ? 1 : 0));
         return operands;
     }

@@ -40,7 +40,8 @@ final class Native {
      * @param fault the address of four words, written where the result is not 0: the command, and the place, value and bound of an index
      * @param nanos 0, or the address of a word per command, to which the nanoseconds that it took are added
      */
-    static native long run(long tape, long commands, long helpers, long scratch, long scratchBytes, long fault, long nanos);
+    static native long run(
+            long tape, long commands, long helpers, long scratch, long scratchBytes, long fault, long nanos);
 
     /**
      * Writes rows {@code numbers[from .. from+count-1]} of a table one after another.

@@ -37,7 +37,10 @@ final class OneDnn {
                 long result = Native.startOneDnn(path.address());
                 if (result != 0) {
                     LoggerFactory.getLogger(OneDnn.class)
-                            .warn("oneDNN is not used: {} {}", library, result == 1 ? "does not load" : "lacks dnnl_sgemm");
+                            .warn(
+                                    "oneDNN is not used: {} {}",
+                                    library,
+                                    result == 1 ? "does not load" : "lacks dnnl_sgemm");
                 }
                 return result == 0;
             }

@@ -18,6 +18,10 @@ record Products(
     private static final double LARGE = 2e9;
 
     private static final long LEAST_SIDE = 16;
+    /** Sums of so many products are halved where the result is small beside them. */
+    private static final long LONG_SUM = 256;
+
+    private static final long MOST_HALVED = 1 << 17;
 
     static Products of(MatrixProduct op, Tensor a, Tensor b, Tensor c, MatrixLibraries libraries) {
         boolean oneProduct = b.shape().rank() == 2 && (a.shape().rank() == 2 || !op.transposeA());
@@ -25,8 +29,8 @@ record Products(
         long m = oneProduct ? c.size() / n : c.shape().dim(-2);
         long k = a.shape().dim(op.transposeA() ? -2 : -1);
         Math.toIntExact(Math.max(m, Math.max(n, k)));
-        MatrixLibrary library = libraries.choose(
-                c.dataType(), new MatrixLibraries.Problem(m, n, k, op.transposeA(), op.transposeB()));
+        MatrixLibrary library =
+                libraries.choose(c.dataType(), new MatrixLibraries.Problem(m, n, k, op.transposeA(), op.transposeB()));
         return new Products(op, a, b, c, m, n, k, c.size() / (m * n), library);
     }
 
@@ -44,8 +48,22 @@ record Products(
         return products == 1;
     }
 
-    /** Writes the command. */
-    void write(Tape tape, int threads) {
+    /** Whether the sums are computed in two halves, which are then added up: by the shape alone, so that nothing depends on threads. */
+    private boolean isHalved() {
+        return isOne() && op.transposeA() && k >= LONG_SUM && k >= 2 * Math.max(m, n) && m * n <= MOST_HALVED;
+    }
+
+    /** The bytes of the second half's results. */
+    long halfBytes() {
+        return isHalved() ? m * n * c.dataType().bytes() : 0;
+    }
+
+    /**
+     * Writes the command.
+     *
+     * @param half where {@link #halfBytes} bytes are
+     */
+    void write(Tape tape, int threads, long half) {
         if (a.size() == 0) {
             Movements.fill(tape, c, 0);
             return;
@@ -53,13 +71,15 @@ record Products(
         long wanted = wantedTasks(threads);
         tape.begin(Command.PRODUCT, c.dataType());
         if (products > 1) {
-            writeArguments(tape, 1, 1);
+            writeArguments(tape, 1, 1, 0);
             tape.tasks(Math.min(products, wanted));
         } else {
-            long rowParts = rowParts(wanted);
-            long columnParts = Math.min((wanted + rowParts - 1) / rowParts, parts(n));
-            writeArguments(tape, rowParts, columnParts);
-            tape.tasks(rowParts * columnParts);
+            long halves = isHalved() ? 2 : 1;
+            long perHalf = (wanted + halves - 1) / halves;
+            long rowParts = rowParts(perHalf);
+            long columnParts = Math.min((perHalf + rowParts - 1) / rowParts, parts(n));
+            writeArguments(tape, rowParts, columnParts, halves == 2 ? half : 0);
+            tape.tasks(halves * rowParts * columnParts);
         }
     }
 
@@ -74,7 +94,8 @@ record Products(
         for (long rows = 1; rows <= Math.min(wanted, parts(m)); rows++) {
             long columns = (wanted + rows - 1) / rows;
             double read = (double) rows * n + (op.transposeA() ? 2.0 : 1.0) * columns * m;
-            if (columns <= parts(n) && read < least || rows == Math.min(wanted, parts(m)) && least == Double.POSITIVE_INFINITY) {
+            if (columns <= parts(n) && read < least
+                    || rows == Math.min(wanted, parts(m)) && least == Double.POSITIVE_INFINITY) {
                 best = rows;
                 least = read;
             }
@@ -83,7 +104,7 @@ record Products(
     }
 
     /** Writes the arguments alone. */
-    void writeArguments(Tape tape, long rowParts, long columnParts) {
+    void writeArguments(Tape tape, long rowParts, long columnParts, long half) {
         tape.add(library.ordinal())
                 .add(a.address())
                 .add(b.address())
@@ -97,7 +118,8 @@ record Products(
                 .add(a.shape().rank() == 2 ? 0 : m * k)
                 .add(b.shape().rank() == 2 ? 0 : k * n)
                 .add(rowParts)
-                .add(columnParts);
+                .add(columnParts)
+                .add(half);
     }
 
     DataType dataType() {

@@ -54,7 +54,13 @@ final class Profile {
             total += micros;
             Launch launch = launches.get(launchOfCommand[i]);
             text.append(String.format(
-                    Locale.ROOT, "%10.2f  %s %s -> %s @%s%n", micros, launch.op(), launch.inputs(), launch.outputs(), launch.scope()));
+                    Locale.ROOT,
+                    "%10.2f  %s %s -> %s @%s%n",
+                    micros,
+                    launch.op(),
+                    launch.inputs(),
+                    launch.outputs(),
+                    launch.scope()));
         }
         LOG.info("{}{}  all", text, String.format(Locale.ROOT, "%10.2f", total));
     }

@@ -62,7 +62,8 @@ final class Programs {
 
     private boolean hasRows() {
         return region.steps().stream()
-                .anyMatch(step -> step instanceof Region.Step.Reduce reduce && reduce.reduction().isOfRow());
+                .anyMatch(step -> step instanceof Region.Step.Reduce reduce
+                        && reduce.reduction().isOfRow());
     }
 
     /** The machine's code for a region, as data of the tape; the command's arguments refer to it. */
@@ -102,11 +103,19 @@ final class Programs {
         long rowBlocks = room(code.count(Place.ROW_BLOCK), rowBlockBytes());
         long blocks = room(code.count(Place.BLOCK), blockBytes());
         List<Integer> read = registers.keySet().stream()
-                .filter(operand -> operand.place() == Place.INPUT && region.inputs().get(operand.index()) != Space.SINGLE)
+                .filter(operand ->
+                        operand.place() == Place.INPUT && region.inputs().get(operand.index()) != Space.SINGLE)
                 .map(Operand::index)
                 .toList();
         int datum = tape.nextDatum();
-        words(rowsPerBlock, columnsPerBlock, registers.size(), read.size(), outputs.size(), code.once().size(), steps.size());
+        words(
+                rowsPerBlock,
+                columnsPerBlock,
+                registers.size(),
+                read.size(),
+                outputs.size(),
+                code.once().size(),
+                steps.size());
         for (Operand operand : registers.keySet()) {
             switch (operand.place()) {
                 case CONSTANT -> words(0, operand.index());

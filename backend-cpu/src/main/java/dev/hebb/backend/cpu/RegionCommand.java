@@ -76,7 +76,9 @@ final class RegionCommand {
 
     private static int kind(Region region, Region.Output output) {
         int step = output.value() - region.inputs().size();
-        if (step >= 0 && region.steps().get(step) instanceof Step.Reduce reduce && !reduce.reduction().isOfRow()) {
+        if (step >= 0
+                && region.steps().get(step) instanceof Step.Reduce reduce
+                && !reduce.reduction().isOfRow()) {
             return reduce.reduction() == Reduction.TOTAL_MAX ? MAX : SUM;
         }
         return TENSOR;
@@ -90,9 +92,13 @@ final class RegionCommand {
     /** Bytes that go through the processor, about: what a division into tasks is worth. */
     static long traffic(Region region) {
         long values = region.size(Space.MATRIX);
-        long matrices = region.inputs().stream().filter(space -> space == Space.MATRIX).count()
-                + region.outputs().stream().filter(output -> output.shape().size() == values).count();
-        return values * Float.BYTES * Math.max(1, matrices) + values * region.steps().size();
+        long matrices =
+                region.inputs().stream().filter(space -> space == Space.MATRIX).count()
+                        + region.outputs().stream()
+                                .filter(output -> output.shape().size() == values)
+                                .count();
+        return values * Float.BYTES * Math.max(1, matrices)
+                + values * region.steps().size();
     }
 
     /**
@@ -131,7 +137,10 @@ final class RegionCommand {
         for (int o = 0; o < outputs.size(); o++) {
             Region.Output output = region.outputs().get(o);
             long count = accumulators(region, output);
-            tape.add(kind(region, output)).add(outputs.get(o).address()).add(place).add(count);
+            tape.add(kind(region, output))
+                    .add(outputs.get(o).address())
+                    .add(place)
+                    .add(count);
             place += count;
         }
     }

@@ -18,7 +18,11 @@ import java.util.stream.Stream;
  */
 record RegionInputs(Region region, List<Tensor> tensors, List<Long> extents, List<List<Long>> ownStrides) {
     static RegionInputs of(Region region, List<Tensor> tensors) {
-        return new RegionInputs(region, tensors, List.of(), tensors.stream().map(unused -> List.<Long>of()).toList());
+        return new RegionInputs(
+                region,
+                tensors,
+                List.of(),
+                tensors.stream().map(unused -> List.<Long>of()).toList());
     }
 
     /** The strides of an input that is read by strides of its own, else none. */
@@ -44,7 +48,8 @@ record RegionInputs(Region region, List<Tensor> tensors, List<Long> extents, Lis
         List<Space> spaces = new ArrayList<>();
         List<List<Long>> own = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            Optional<Space> space = space(inputs.get(i), output, axes.strides().get(i), axes.strides().get(inputs.size()));
+            Optional<Space> space =
+                    space(inputs.get(i), axes.strides().get(i), axes.strides().get(inputs.size()));
             spaces.add(space.orElse(Space.MATRIX));
             own.add(space.isPresent() ? List.of() : axes.strides().get(i));
         }
@@ -53,19 +58,21 @@ record RegionInputs(Region region, List<Tensor> tensors, List<Long> extents, Lis
                 .toList();
         List<Region.Output> results = new ArrayList<>();
         for (int o = 0; o < outputs.size(); o++) {
-            results.add(new Region.Output(program.outputs().get(o), outputs.get(o).shape()));
+            results.add(
+                    new Region.Output(program.outputs().get(o), outputs.get(o).shape()));
         }
         return new RegionInputs(new Region(rows, columns, spaces, steps, results), inputs, axes.extents(), own);
     }
 
-    private static Optional<Space> space(Tensor input, Tensor output, List<Long> strides, List<Long> outputStrides) {
+    private static Optional<Space> space(Tensor input, List<Long> strides, List<Long> outputStrides) {
         if (strides.equals(outputStrides)) {
             return Optional.of(Space.MATRIX);
         } else if (input.size() == 1) {
             return Optional.of(Space.SINGLE);
         }
         int outer = strides.size() - 1;
-        boolean isRow = strides.get(outer) == 1 && strides.subList(0, outer).stream().allMatch(stride -> stride == 0);
+        boolean isRow =
+                strides.get(outer) == 1 && strides.subList(0, outer).stream().allMatch(stride -> stride == 0);
         return isRow ? Optional.of(Space.COLUMNS) : Optional.empty();
     }
 }

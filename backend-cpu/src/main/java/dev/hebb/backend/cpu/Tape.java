@@ -93,7 +93,10 @@ final class Tape {
         for (int i = 0; i < numbers.size(); i += 2) {
             long low = bits(numbers.get(i));
             long high = i + 1 < numbers.size() ? bits(numbers.get(i + 1)) : 0;
-            datum(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? low | high << Integer.SIZE : low << Integer.SIZE | high);
+            datum(
+                    ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                            ? low | high << Integer.SIZE
+                            : low << Integer.SIZE | high);
         }
         return first;
     }
