@@ -245,7 +245,7 @@ final class CatalogueModels {
                     List.of(),
                     isFirst
                             ? List.of(Run.TRAIN, Run.EVALUATE, Run.PREDICT, Run.ACCUMULATE)
-                            : List.of(Run.TRAIN, Run.PREDICT)));
+                            : List.of(Run.TRAIN, Run.EVALUATE, Run.PREDICT)));
             if (isFirst) {
                 examples.add(scored(loss, activation, width, metrics.get(0), List.of(Run.TRAIN_ONE, Run.PREDICT_ONE)));
             }
