@@ -3,6 +3,7 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -173,7 +174,12 @@ void start_one() {
     pthread_attr_init(&attributes);
     // OpenBLAS and oneDNN keep blocks of matrices on the stack.
     pthread_attr_setstacksize(&attributes, 4 << 20);
+    // Signals are the business of Java's threads.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     const int failed = pthread_create(&worker->thread, &attributes, work, worker);
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
     pthread_attr_destroy(&attributes);
     if (failed) return;
     char name[16];
