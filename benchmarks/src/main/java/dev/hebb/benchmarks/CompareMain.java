@@ -91,7 +91,7 @@ final class CompareMain {
                 .map(name -> new EngineChoice(name, name.equals(EngineChoice.HEBB) ? option(DEVICE) : Optional.empty()))
                 .toList();
         return new Comparison(
-                engines, option(REFERENCE).orElse("nd4j"), number(CHECKED_STEPS, 100), number(THREADS, 1));
+                engines, option(REFERENCE).orElse("nd4j"), number(CHECKED_STEPS, 100), number(THREADS, 2));
     }
 
     private boolean run() throws IOException {

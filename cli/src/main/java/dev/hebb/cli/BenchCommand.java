@@ -1,6 +1,7 @@
 package dev.hebb.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hebb.backend.Processors;
 import dev.hebb.benchmarks.BenchmarkException;
 import dev.hebb.benchmarks.EngineChoice;
 import dev.hebb.benchmarks.EngineClient;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Option;
             "  hebb bench --workloads benchmarks/workloads.json --verify --json"
         })
 final class BenchCommand implements Callable<Integer> {
-    private static final String THREADS = "OMP_NUM_THREADS";
+    private static final String THREADS = "HEBB_THREADS";
 
     private final Shell shell;
 
@@ -57,7 +58,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of the arithmetic, of engines and limits alike. Default: " + THREADS + ", else 1.")
+            description = "Threads of the arithmetic, of engines and limits alike. Default: " + THREADS
+                    + ", else one per core.")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
@@ -102,8 +104,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private int threadCount() {
         int count = threads.orElseGet(() -> {
-            String given = Optional.ofNullable(System.getenv(THREADS)).orElse("1");
-            return given.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(given) : 1;
+            String given = Optional.ofNullable(System.getenv(THREADS)).orElse("");
+            return given.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(given) : Processors.physicalCores();
         });
         if (count < 1) {
             throw new BenchmarkException("expected 1 or more threads but got " + count + " in --threads");

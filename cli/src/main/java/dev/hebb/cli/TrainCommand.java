@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,8 +122,7 @@ final class TrainCommand implements Callable<Integer> {
                 "The spec of this run with every default filled in, written by hebb " + VersionText.version() + ".",
                 "It repeats the run bit for bit on the same backend ("
                         + experiment.model().backendName() + ", "
-                        + experiment.model().device() + "; OMP_NUM_THREADS "
-                        + Optional.ofNullable(System.getenv("OMP_NUM_THREADS")).orElse("not set") + ").");
+                        + experiment.model().device() + ").");
     }
 
     private void print(
