@@ -24,7 +24,7 @@ class SpecsTest {
     private static final Path EXAMPLES = Path.of("");
 
     /** Their data is downloaded. */
-    private static final List<String> WITHOUT_DATA = List.of("fashion-mnist.yaml", "mnist.yaml");
+    static final List<String> WITHOUT_DATA = List.of("fashion-mnist.yaml", "mnist.yaml");
 
     static List<Path> specs() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES.toAbsolutePath())) {
