@@ -52,7 +52,8 @@ class ThreadBitsTest {
         Value x = Value.input("x", TensorType.ofFloat(rows, columns));
         Value exp = x.minus(x.maxOver(-1)).exp();
         Value softmax = exp.over(exp.sumOver(-1));
-        Value mask = Value.of(new DropoutMask(0.3, 1, Shape.of(rows, columns)), Value.input("random", TensorType.ofInt(4)));
+        Value mask =
+                Value.of(new DropoutMask(0.3, 1, Shape.of(rows, columns)), Value.input("random", TensorType.ofInt(4)));
         Map<String, Value> outputs = new LinkedHashMap<>();
         outputs.put("softmax", softmax);
         outputs.put("dropped", x.times(mask));
@@ -77,12 +78,19 @@ class ThreadBitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8192, 10, FLOAT32", "1023, 513, FLOAT32", "300, 1025, FLOAT64", "1, 100001, FLOAT32", "100001, 1, FLOAT32"})
+    @CsvSource({
+        "8192, 10, FLOAT32",
+        "1023, 513, FLOAT32",
+        "300, 1025, FLOAT64",
+        "1, 100001, FLOAT32",
+        "100001, 1, FLOAT32"
+    })
     void ourKernelsGiveTheSameBits(int rows, int columns, Precision precision) {
         Map<String, double[]> alone = results(1, precision, rows, columns);
         for (int threads : THREADS) {
             results(threads, precision, rows, columns)
-                    .forEach((name, result) -> assertArrayEquals(alone.get(name), result, name + ", " + threads + " threads"));
+                    .forEach((name, result) ->
+                            assertArrayEquals(alone.get(name), result, name + ", " + threads + " threads"));
         }
     }
 
