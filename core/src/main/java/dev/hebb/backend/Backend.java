@@ -29,6 +29,22 @@ public interface Backend extends AutoCloseable {
      */
     Executable link(Plan plan, Map<String, Arena> arenas);
 
+    /**
+     * The choices between ways to compute that this backend does not make by rules: those it measured and those it was given. They are saved with models, so
+     * that a loaded one computes as it did when it was saved.
+     *
+     * @return by what was chosen for, such as {@code product float32 64x10x256 TN}, what was taken, such as {@code openblas}; empty where rules decide all
+     */
+    default Map<String, String> tuning() {
+        return Map.of();
+    }
+
+    /**
+     * Gives it choices that {@link #tuning()} once returned, here or elsewhere, for plans that are linked from now on. Those it does not understand, such as
+     * another backend's, are passed over.
+     */
+    default void tune(Map<String, String> choices) {}
+
     @Override
     void close();
 }

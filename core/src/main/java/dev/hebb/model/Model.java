@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public abstract class Model implements AutoCloseable {
     private Optional<Learner> learner = Optional.empty();
     private Optional<Objective> objective = Optional.empty();
     private Attachment attachment = Attachment.NONE;
+    private Map<String, String> tuning = Map.of();
     private volatile Optional<RunControl> running = Optional.empty();
     private volatile boolean closed;
 
@@ -146,9 +148,26 @@ public abstract class Model implements AutoCloseable {
         synchronized (building) {
             requireOpen();
             if (backend.isEmpty()) {
-                backend = Optional.of(backendName.map(Backends::open).orElseGet(Backends::open));
+                Backend opened = backendName.map(Backends::open).orElseGet(Backends::open);
+                opened.tune(tuning);
+                backend = Optional.of(opened);
             }
             return backend.get();
+        }
+    }
+
+    /** Gives the backend choices that were saved with the model; see {@link Backend#tune}. Only before the first use. */
+    final void tune(Map<String, String> choices) {
+        requireUnbuilt("give it its choices");
+        tuning = choices;
+    }
+
+    /** The choices that go with this model, in the order of their keys: those it was loaded with and those its backend has made since. */
+    final Map<String, String> tuning() {
+        synchronized (building) {
+            Map<String, String> all = new TreeMap<>(tuning);
+            backend.ifPresent(opened -> all.putAll(opened.tuning()));
+            return all;
         }
     }
 
@@ -521,7 +540,9 @@ public abstract class Model implements AutoCloseable {
     public Predictor predictor() {
         requireOpen();
         Learner now = learner();
-        return Predictor.of(network(), now.allParameters(), precision, Backends.open(now.backendName()), attachment);
+        Backend own = Backends.open(now.backendName());
+        own.tune(tuning());
+        return Predictor.of(network(), now.allParameters(), precision, own, attachment);
     }
 
     /**

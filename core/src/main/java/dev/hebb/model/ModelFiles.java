@@ -50,6 +50,9 @@ final class ModelFiles {
     private static final String CLIPPING = "clipping";
     private static final String LOSSES = "losses";
     private static final String METRICS = "metrics";
+    /** Left out where there are no choices. */
+    private static final String TUNING = "tuning";
+
     private static final int TRACED_ROWS = 2;
 
     private ModelFiles() {}
@@ -59,8 +62,8 @@ final class ModelFiles {
         Network network = model.network();
         SavedGraph graph =
                 SavedGraph.of(PortableGraph.of(Inference.of(network).graph().apply(TRACED_ROWS)));
-        ModelFile.write(
-                file, ModelFile.of(settings(model, records), new GraphCodec(records).encode(graph), tensors(model)));
+        List<TensorData> tensors = tensors(model); // opens the backend, whose choices are among the settings
+        ModelFile.write(file, ModelFile.of(settings(model, records), new GraphCodec(records).encode(graph), tensors));
     }
 
     private static ObjectNode settings(Model model, RecordCodec records) {
@@ -74,6 +77,9 @@ final class ModelFiles {
         }
         settings.set(ATTACHMENT, records.encode(Attachment.class, model.attachment()));
         model.compiledFor().ifPresent(objective -> objective(objective, settings, records));
+        model.tuning()
+                .forEach(
+                        (problem, choice) -> settings.withObjectProperty(TUNING).put(problem, choice));
         return settings;
     }
 
@@ -167,6 +173,7 @@ final class ModelFiles {
         Model model = new NetworkModel(network)
                 .seed(file.settings().path(SEED).asLong())
                 .precision(precision(file));
+        model.tune(tuning(file));
         try {
             model.attach(attachment(file, records));
             for (Parameter parameter : network.parameters()) {
@@ -275,10 +282,21 @@ final class ModelFiles {
         return attachment.isObject() ? records.decode(Attachment.class, attachment) : Attachment.NONE;
     }
 
+    private static Map<String, String> tuning(ModelFile file) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        file.settings()
+                .path(TUNING)
+                .properties()
+                .forEach(entry -> choices.put(entry.getKey(), entry.getValue().asText()));
+        return choices;
+    }
+
     /** @param backend closed with the predictor, or here where loading fails */
     static Predictor loadPredictor(Path path, Backend backend) {
         try {
-            return predictor(ModelFile.read(path), backend);
+            ModelFile file = ModelFile.read(path);
+            backend.tune(tuning(file));
+            return predictor(file, backend);
         } catch (ModelFileException e) {
             backend.close();
             throw e.in(path);

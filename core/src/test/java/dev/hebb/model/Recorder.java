@@ -36,6 +36,8 @@ public final class Recorder implements AutoCloseable {
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final List<Arena> arenas = new ArrayList<>();
     private final List<String> linked = new ArrayList<>();
+    private final List<Map<String, String>> tuned = new ArrayList<>();
+    private volatile Map<String, String> tuning = Map.of();
     private final AtomicInteger openBackends = new AtomicInteger();
     private final Path folder;
     private int callsUntilFailure = Integer.MAX_VALUE;
@@ -87,6 +89,16 @@ public final class Recorder implements AutoCloseable {
     /** The plans that were linked, as text. */
     synchronized List<String> linked() {
         return List.copyOf(linked);
+    }
+
+    /** What its backends say they chose, from now on. */
+    void tuning(Map<String, String> choices) {
+        tuning = choices;
+    }
+
+    /** The choices that backends were given, one entry for each time. */
+    synchronized List<Map<String, String>> tuned() {
+        return List.copyOf(tuned);
     }
 
     /** The bytes of everything that is open now. */
@@ -208,6 +220,16 @@ public final class Recorder implements AutoCloseable {
             recorder.call("a plan");
             recorder.added(recorder.linked, plan.text());
             return backend.link(plan, arenas);
+        }
+
+        @Override
+        public Map<String, String> tuning() {
+            return recorder.tuning;
+        }
+
+        @Override
+        public void tune(Map<String, String> choices) {
+            recorder.added(recorder.tuned, Map.copyOf(choices));
         }
 
         @Override

@@ -4,11 +4,12 @@ import dev.hebb.shape.DataType;
 import java.util.function.BooleanSupplier;
 
 /**
- * Chooses who multiplies, by rules of the shape alone.
+ * Chooses who multiplies: as the tuning says, else by rules of the shape alone.
  *
  * @param hasOneDnn whether oneDNN is there; asked when a product would take it
+ * @param tuning choices that go before the rules
  */
-record MatrixLibraries(BooleanSupplier hasOneDnn) {
+record MatrixLibraries(BooleanSupplier hasOneDnn, Tuning tuning) {
     /** Below so many multiplications a call of a library costs more than the work. */
     private static final long TINY = 512;
 
@@ -26,6 +27,10 @@ record MatrixLibraries(BooleanSupplier hasOneDnn) {
     }
 
     MatrixLibrary choose(DataType dataType, Problem problem) {
+        return tuning.choice(dataType, problem).orElseGet(() -> byRules(dataType, problem));
+    }
+
+    private MatrixLibrary byRules(DataType dataType, Problem problem) {
         double multiplications = problem.multiplications();
         if (multiplications <= TINY) {
             return MatrixLibrary.LOOP;
