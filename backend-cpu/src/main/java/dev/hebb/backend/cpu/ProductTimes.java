@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One matrix product on one library, ready to be timed in memory of its own. A run is what a step does: a call of the native library with a tape. */
 final class ProductTimes implements AutoCloseable {
-    private static final int MOST_ROUNDS = 15;
+    private static final int MOST_ROUNDS = 101;
     private static final long BUDGET_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** A tape holds a small product several times, so that a run takes long enough for the clock. */
@@ -42,7 +42,7 @@ final class ProductTimes implements AutoCloseable {
     }
 
     /**
-     * Multiplies with each library in turn, some milliseconds in all, on the calling thread.
+     * Multiplies with each library in turn on the calling thread, some milliseconds in all or, where that is too short for it, twice each.
      *
      * @return the library with the smallest median
      */
