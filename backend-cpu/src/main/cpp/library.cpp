@@ -154,6 +154,11 @@ EXPORT int64_t Java_dev_hebb_backend_cpu_Native_openPool(void*, void*, int64_t w
 
 EXPORT void Java_dev_hebb_backend_cpu_Native_closePool(void*, void*) { pool_close(); }
 
+EXPORT void Java_dev_hebb_backend_cpu_Native_useLargePages(void*, void*, int64_t address, int64_t bytes) {
+    const int64_t page = 4096, first = (address + page - 1) / page * page, end = (address + bytes) / page * page;
+    if (end > first) madvise((void*) first, (size_t) (end - first), MADV_HUGEPAGE);
+}
+
 // Runs a tape with denormals flushed to zero, with the help of up to `helpers` threads of the pool.
 EXPORT int64_t Java_dev_hebb_backend_cpu_Native_run(
     void*, void*, int64_t tape, int64_t commands, int64_t helpers, int64_t scratch, int64_t scratch_bytes, int64_t fault,

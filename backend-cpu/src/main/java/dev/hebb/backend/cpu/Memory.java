@@ -7,6 +7,8 @@ import org.bytedeco.javacpp.Pointer;
 /** A block of native memory at a multiple of 64 bytes, filled with 0. */
 final class Memory extends Block {
     private static final long ALIGNMENT = 64;
+    /** From so many bytes on, pages of 2 MiB save the processor looking for their addresses. */
+    private static final long LARGE = 4 << 20;
 
     /** A pointer that owns nothing. */
     private static final class View extends Pointer {
@@ -28,6 +30,9 @@ final class Memory extends Block {
             throw notAllocated(bytes + " bytes", name, e);
         }
         this.address = (block.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        if (bytes >= LARGE) {
+            Native.useLargePages(block.address(), block.capacity());
+        }
         Pointer.memset(block, 0, block.capacity());
     }
 

@@ -32,6 +32,9 @@ final class Native {
     /** Ends all of them. */
     static native void closePool();
 
+    /** Asks the system to back memory that nobody has touched with large pages; it may not. */
+    static native void useLargePages(long address, long bytes);
+
     /**
      * Runs a tape.
      *
