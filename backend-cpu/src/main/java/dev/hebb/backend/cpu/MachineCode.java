@@ -156,10 +156,16 @@ final class MachineCode {
         for (int o = 0; o < region.outputs().size(); o++) {
             int value = region.outputs().get(o).value();
             Operand to = new Operand(Place.OUTPUT, o);
-            if (value >= inputs() && !place(value).equals(to)) {
+            if (value >= inputs() && !isSum(value) && !place(value).equals(to)) {
                 perBlock.add(copy(spaces.get(value), place(value), to));
             }
         }
+    }
+
+    /** Whether a value is added up over all rows, in each output that it is. */
+    private boolean isSum(int value) {
+        return region.steps().get(value - inputs()) instanceof Region.Step.Reduce reduce
+                && !reduce.reduction().isOfRow();
     }
 
     private static Step copy(Space space, Operand from, Operand to) {
@@ -193,7 +199,7 @@ final class MachineCode {
             return;
         }
         List<Integer> from = operands(index);
-        if (step instanceof Region.Step.Reduce reduce && !reduce.reduction().isOfRow()) {
+        if (step instanceof Region.Step.Reduce reduce && isSum(value)) {
             accumulate(reduce, value);
             release(from, index);
             return;
