@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hebb.backend.Processors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class BenchCommandTest {
         assertEquals("xor", line.path("workload").asText());
         assertTrue(line.path("us_per_step").asDouble() > 0, command::toString);
         assertTrue(line.path("floor_us").asDouble() > 0, command::toString);
-        assertEquals(1, line.path("threads").asInt());
+        assertEquals(Processors.physicalCores(), line.path("threads").asInt());
     }
 
     @Test
