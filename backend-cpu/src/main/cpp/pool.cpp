@@ -217,8 +217,6 @@ void pool_close() {
     pthread_mutex_unlock(&lock);
 }
 
-int64_t pool_workers() { return count.load(); }
-
 Team* team_open(int64_t helpers) {
     if (helpers <= 0) return nullptr;
     Team* team = nullptr;

@@ -23,8 +23,6 @@ struct Team;
 int64_t pool_open(int64_t workers);
 // One user less. After the last one the workers end when they have done what they began; whoever still runs something does the rest alone.
 void pool_close();
-// How many workers there are.
-int64_t pool_workers();
 
 // Takes up to `helpers` idle workers.
 Team* team_open(int64_t helpers);

@@ -23,9 +23,6 @@ final class Programs {
     /** Elements of a block; a few blocks stay in a first cache of 32 KiB. */
     static final int BLOCK = 512;
 
-    /** The most columns of a matrix whose rows are reduced and read again. */
-    static final int MOST_COLUMNS = 4096;
-
     private static final int ALIGNMENT = 64;
     private static final int WORD = Long.BYTES;
     /** Bits of a register's number within an instruction's word. */

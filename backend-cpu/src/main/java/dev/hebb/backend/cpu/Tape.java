@@ -16,10 +16,9 @@ final class Tape {
 
     private final List<Long> words = new ArrayList<>();
     private final List<Long> data = new ArrayList<>();
-    /** Words and data that hold the number of a datum, to become its address. */
+    /** Words that hold the number of a datum, to become its address. */
     private final List<Integer> wordsToData = new ArrayList<>();
 
-    private final List<Integer> dataToData = new ArrayList<>();
     private final List<Integer> launches = new ArrayList<>();
     private int launch;
     private int start;
@@ -105,12 +104,6 @@ final class Tape {
         return Integer.toUnsignedLong(Float.floatToRawIntBits((float) number));
     }
 
-    /** A new datum: the address of another. */
-    int datumOfAddress(int other) {
-        dataToData.add(data.size());
-        return datum(other);
-    }
-
     long commands() {
         return launches.size();
     }
@@ -136,7 +129,6 @@ final class Tape {
         Memory memory = new Memory("a tape", Math.max(1, all) * Long.BYTES);
         long firstDatum = memory.address() + (long) words.size() * Long.BYTES;
         wordsToData.forEach(at -> words.set(at, firstDatum + words.get(at) * Long.BYTES));
-        dataToData.forEach(at -> data.set(at, firstDatum + data.get(at) * Long.BYTES));
         words.addAll(data);
         new LongPointer(memory.at(0))
                 .put(words.stream().mapToLong(Long::longValue).toArray());
