@@ -10,7 +10,7 @@
 enum Command {
     PROGRAM,
     PRODUCT,
-    PRODUCT_AND_PROGRAM,
+    CHAIN,
     REDUCE,
     ARG_MAX,
     COPY_ROWS,

@@ -43,9 +43,13 @@ template <class T> static int run_one(const Runner& runner, const int64_t* tape,
             runner.all<product_task<T>>(tape);
             if (Product<T>{w}.halves() == 2) runner.all<add_half_task<T>>(tape);
             return 0;
-        case PRODUCT_AND_PROGRAM:
-            runner.all<product_and_program_task<T>>(tape);
-            Region<T>{w + 1 + Product<T>::WORDS}.finish();
+        case CHAIN:
+            runner.all<chain_task<T>>(tape);
+            if (Chain<T>{w}.halves() > 0) {
+                runner.all<finish_chain_task<T>>(tape);
+            } else {
+                finish_chain_task<T>(w, 0, 1, nullptr);
+            }
             return 0;
         case REDUCE: reduce_any<T>(w); return 0;
         case ARG_MAX: arg_max<T>(w); return 0;

@@ -11,17 +11,30 @@ import java.util.List;
  */
 public final class Blocks implements AutoCloseable {
     private final List<Block> all;
-    private final List<Block> own = new ArrayList<>();
+    private final Own own = new Own();
 
     Blocks(Collection<? extends Block> borrowed) {
         this.all = new ArrayList<>(new LinkedHashSet<>(borrowed));
+        all.add(own);
+    }
+
+    /** The executable's own blocks, which open and close as one: a run keeps one block open for all of them. */
+    private static final class Own extends Block {
+        private final List<Block> blocks = new ArrayList<>();
+
+        Own() {
+            super("an executable's memory");
+        }
+
+        @Override
+        protected void free() {
+            blocks.forEach(Block::close);
+        }
     }
 
     /** Adds a block that is closed with the executable; only while a plan is linked. */
     public <B extends Block> B own(B block) {
-        block.acquire();
-        all.add(block);
-        own.add(block);
+        own.blocks.add(block);
         return block;
     }
 
@@ -52,8 +65,6 @@ public final class Blocks implements AutoCloseable {
     /** Closes the executable's own. Idempotent. */
     @Override
     public void close() {
-        for (Block block : own) {
-            block.close();
-        }
+        own.close();
     }
 }

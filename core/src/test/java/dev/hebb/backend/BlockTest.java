@@ -89,8 +89,12 @@ class BlockTest {
         blocks.acquire();
         blocks.own(own);
         blocks.release();
-        own.close();
+        assertEquals(0, own.freed.get());
+        blocks.close();
+        blocks.close();
+        assertEquals(1, own.freed.get());
         assertThrows(IllegalStateException.class, blocks::acquire);
+        assertEquals(0, borrowed.freed.get());
         borrowed.close();
         assertEquals(1, borrowed.freed.get(), "what was acquired before the closed one is released");
         Counted second = new Counted();

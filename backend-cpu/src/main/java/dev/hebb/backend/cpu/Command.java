@@ -4,7 +4,7 @@ package dev.hebb.backend.cpu;
 enum Command {
     PROGRAM,
     PRODUCT,
-    PRODUCT_AND_PROGRAM,
+    CHAIN,
     REDUCE,
     ARG_MAX,
     COPY_ROWS,

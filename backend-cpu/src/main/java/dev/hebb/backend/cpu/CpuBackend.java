@@ -27,7 +27,10 @@ final class CpuBackend extends BlockBackend<CpuArena> {
         super(CpuProvider.NAME, device + ", " + threads + (threads == 1 ? " thread" : " threads"), CpuArena.class);
         this.tuning = new Tuning(
                 OneDnn::isThere, Tuning.isMeasured() ? Optional.of(ProductTimes::fastest) : Optional.empty());
-        this.means = new Means(CpuLibrary.catalogue(), new MatrixLibraries(OneDnn::isThere, tuning), threads);
+        this.means = new Means(
+                CpuLibrary.catalogue(),
+                new MatrixLibraries(OneDnn::isThere, Isa.best() == Isa.AVX512, tuning),
+                threads);
         Native.openPool(threads - 1L);
     }
 

@@ -25,7 +25,7 @@ enum Isa {
      * @return how the backend is usable, or why not: for a name that is none, or one that the processor lacks
      */
     static Probe choose(@Nullable String name) {
-        Isa best = values()[(int) Native.isa()];
+        Isa best = best();
         Isa chosen = best.compareTo(AVX2) < 0 ? best : AVX2;
         if (name != null) {
             List<String> names = Arrays.stream(values()).map(Isa::text).toList();
@@ -41,6 +41,11 @@ enum Isa {
         Native.useIsa(chosen.ordinal());
         return new Probe.Usable("CPU, kernels for "
                 + (chosen == BASELINE ? Loader.getPlatform() : chosen.text().toUpperCase(Locale.ROOT)));
+    }
+
+    /** The best that the processor has. */
+    static Isa best() {
+        return values()[(int) Native.isa()];
     }
 
     private String text() {

@@ -1,11 +1,12 @@
 package dev.hebb.backend.cpu;
 
 import dev.hebb.backend.BackendException;
+import dev.hebb.backend.cpu.Chains.Chain;
+import dev.hebb.backend.cpu.RowWork.Kind;
 import dev.hebb.compile.Launch;
 import dev.hebb.compile.Plan;
 import dev.hebb.compile.Region;
 import dev.hebb.compile.RegionPrinter;
-import dev.hebb.compile.Slot;
 import dev.hebb.graph.ElementwiseOp;
 import dev.hebb.graph.Op;
 import dev.hebb.graph.op.ArgMax;
@@ -29,91 +30,137 @@ import dev.hebb.shape.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Turns launches into commands on the memory of their slots. */
 final class Linker {
     private static final String FUSED = "fused";
     private static final String MACHINE = "machine";
-    private static final int WORD = Long.BYTES;
-    /** What a division of elementwise work into tasks is worth, in bytes. */
-    private static final long BYTES_PER_TASK = 1 << 18;
+    private static final int ALIGNMENT = 64;
 
     private final List<Launch> launches;
-    private final Map<String, CpuArena> arenas;
+    private final Tensors tensors;
     private final Means means;
+    private final List<Chain> chains;
     private final String[] how;
     private final Tape tape = new Tape();
     private final Memory accumulators;
+    /** What of the accumulators the command that is being written has taken, in bytes. */
+    private long taken;
 
     /** Allocates accumulators, which the caller closes. */
     Linker(Plan plan, Map<String, CpuArena> arenas, Means means) {
-        this.arenas = arenas;
-        this.means = means;
         this.launches = plan.launches();
+        this.tensors = new Tensors(arenas);
+        this.means = means;
+        this.chains = new Chains(launches, tensors, means).all();
         this.how = new String[launches.size()];
         Arrays.fill(how, "");
-        long bytes = launches.stream().mapToLong(this::accumulatorBytes).max().orElse(0);
-        this.accumulators = new Memory("sums", Math.max(WORD, bytes));
+        long bytes = 0;
+        for (Chain chain : chains) {
+            bytes = Math.max(bytes, accumulatorBytes(chain.members()));
+            bytes = Math.max(bytes, accumulatorBytes(chain.moved()));
+        }
+        this.accumulators = new Memory("sums", Math.max(ALIGNMENT, bytes));
+    }
+
+    private long accumulatorBytes(List<Integer> together) {
+        return together.stream()
+                .mapToLong(i -> aligned(accumulatorBytes(launches.get(i))))
+                .sum();
+    }
+
+    private static long aligned(long bytes) {
+        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     private long accumulatorBytes(Launch launch) {
         if (launch.op() instanceof Region region) {
             return RegionCommand.accumulatorBytes(region);
         } else if (launch.op() instanceof MatrixProduct op) {
-            return product(op, tensors(launch.inputs()), tensor(launch.outputs().get(0)))
-                    .halfBytes();
+            return product(op, launch).halfBytes();
         }
         return 0;
     }
 
-    private Products product(MatrixProduct op, List<Tensor> in, Tensor out) {
-        return Products.of(op, in.get(0), in.get(1), out, means.libraries());
+    private Products product(MatrixProduct op, Launch launch) {
+        List<Tensor> in = tensors.of(launch.inputs());
+        return Products.of(op, in.get(0), in.get(1), tensors.of(launch.outputs().get(0)), means.libraries());
     }
 
     Memory accumulators() {
         return accumulators;
     }
 
+    /** The address of that much of the accumulators, of which this command has taken nothing yet. */
+    private long take(long bytes) {
+        long address = accumulators.address() + taken;
+        taken += aligned(bytes);
+        return address;
+    }
+
     /** The commands of the plan. */
     Tape link() {
-        for (int i = 0; i < launches.size(); i++) {
-            try {
-                i = linkFrom(i);
-            } catch (RuntimeException e) {
-                Launch launch = launches.get(i);
-                throw new BackendException(
-                        "the cpu backend cannot run " + launch.op() + " on " + launch.inputs() + ": " + e.getMessage(),
-                        e);
+        for (Chain chain : chains) {
+            chain.moved().forEach(this::link);
+            if (chain.isOne()) {
+                link(chain.members().get(0));
+            } else {
+                link(chain);
             }
         }
         return tape;
     }
 
-    /** Links launch {@code i}, and those that run with it; the last of them. */
-    private int linkFrom(int i) {
-        boolean isApart = isApart(i);
-        if (isApart) {
-            tape.launch(i + 1);
-            link(i + 1, launches.get(i + 1));
+    private void link(int i) {
+        Launch launch = launches.get(i);
+        try {
+            begin(i);
+            link(i, launch);
+        } catch (RuntimeException e) {
+            throw new BackendException(
+                    "the cpu backend cannot run " + launch.op() + " on " + launch.inputs() + ": " + e.getMessage(), e);
         }
-        tape.launch(i);
-        int joined = isApart ? i + 2 : i + 1;
-        if (linkTogether(i, joined)) {
-            return joined;
-        }
-        link(i, launches.get(i));
-        return i;
     }
 
-    private List<Tensor> tensors(List<Slot> slots) {
-        return slots.stream().map(this::tensor).toList();
+    private void begin(int launch) {
+        tape.launch(launch);
+        taken = 0;
+    }
+
+    private void link(Chain chain) {
+        Launch first = launches.get(chain.members().get(0));
+        long rows = chain.rows();
+        begin(chain.members().get(0));
+        tape.begin(Command.CHAIN, first.outputs().get(0).dataType())
+                .add(chain.members().size())
+                .add(rows)
+                .add(RegionCommand.units(rows))
+                .add(RegionCommand.rowsPerUnit(rows))
+                .add(chain.unitsAtOnce());
+        for (int member : chain.members()) {
+            int start = tape.place();
+            Launch launch = launches.get(member);
+            tape.add(0);
+            if (launch.op() instanceof MatrixProduct op) {
+                Products product = product(op, launch);
+                tape.add((op.transposeA() ? Kind.SUM : Kind.PRODUCT).ordinal());
+                product.writeArguments(tape, 1, 1, product.isHalved() ? take(product.halfBytes()) : 0);
+            } else {
+                tape.add(Kind.REGION.ordinal());
+                writeRegion(
+                        member,
+                        RegionInputs.of((Region) launch.op(), tensors.of(launch.inputs())),
+                        tensors.of(launch.outputs()));
+            }
+            tape.setLength(start);
+        }
+        tape.tasks(chain.tasks());
     }
 
     private void link(int i, Launch launch) {
-        List<Tensor> inputs = tensors(launch.inputs());
-        List<Tensor> outputs = tensors(launch.outputs());
+        List<Tensor> inputs = tensors.of(launch.inputs());
+        List<Tensor> outputs = tensors.of(launch.outputs());
         if (outputs.stream().allMatch(output -> output.size() == 0)) {
             return;
         }
@@ -122,20 +169,11 @@ final class Linker {
         } else if (launch.op() instanceof Region region) {
             region(i, RegionInputs.of(region, inputs), outputs);
         } else if (launch.op() instanceof MatrixProduct op) {
-            product(op, inputs, outputs.get(0)).write(tape, means.threads(), accumulators.address());
+            Products product = product(op, launch);
+            product.write(tape, means.threads(), take(product.halfBytes()));
         } else {
             primitive(launch.op(), inputs, outputs.get(0));
         }
-    }
-
-    private Tensor tensor(Slot slot) {
-        CpuArena arena = arenas.get(slot.arena());
-        if (arena == null) {
-            throw new AssertionError("no arena for " + slot);
-        }
-        long address =
-                arena.memory().address() + slot.offset() * slot.dataType().bytes();
-        return new Tensor(address, slot.dataType(), slot.shape());
     }
 
     private void elementwise(int i, ElementwiseOp op, List<Tensor> inputs, List<Tensor> outputs) {
@@ -152,11 +190,7 @@ final class Linker {
         Region region = inputs.region();
         tape.begin(Command.PROGRAM, outputs.get(0).dataType());
         writeRegion(i, inputs, outputs);
-        long worth = RegionCommand.traffic(region) / BYTES_PER_TASK;
-        tape.tasks(
-                means.threads() == 1
-                        ? 1
-                        : Math.max(1, Math.min(worth, Math.min(RegionCommand.units(region), 4L * means.threads()))));
+        tape.tasks(RegionCommand.tasks(region, means.threads()));
     }
 
     private void writeRegion(int launch, RegionInputs inputs, List<Tensor> outputs) {
@@ -167,57 +201,12 @@ final class Linker {
         long address = kernel.isPresent() ? Native.kernel(kernel.getAsInt()) : 0;
         how[launch] = address == 0 ? MACHINE : FUSED;
         long numbers = address == 0 ? 0 : RegionPrinter.buffers(region) * region.columns();
-        new RegionCommand(inputs, outputs).write(tape, address, numbers, accumulators.address());
+        new RegionCommand(inputs, outputs).write(tape, address, numbers, take(RegionCommand.accumulatorBytes(region)));
     }
 
     /** How a launch runs, where it is a program: by a kernel printed for it, or on the machine. */
     String how(int launch) {
         return how[launch];
-    }
-
-    /** Writes launches i and j as one command if they can be: see {@link ProductRegion}. */
-    private boolean linkTogether(int i, int j) {
-        Optional<ProductRegion> both = together(i, j);
-        both.ifPresent(joined -> {
-            tape.begin(Command.PRODUCT_AND_PROGRAM, joined.dataType());
-            joined.writeProduct(tape);
-            writeRegion(j, joined.inputs(), joined.outputs());
-            tape.tasks(joined.tasks(means.threads()));
-        });
-        return both.isPresent();
-    }
-
-    private Optional<ProductRegion> together(int i, int j) {
-        if (j >= launches.size()
-                || !(launches.get(i).op() instanceof MatrixProduct op)
-                || !(launches.get(j).op() instanceof Region region)) {
-            return Optional.empty();
-        }
-        Launch first = launches.get(i);
-        Launch second = launches.get(j);
-        Products product =
-                product(op, tensors(first.inputs()), tensor(first.outputs().get(0)));
-        return ProductRegion.of(
-                product,
-                second.inputs().indexOf(first.outputs().get(0)),
-                RegionInputs.of(region, tensors(second.inputs())),
-                tensors(second.outputs()));
-    }
-
-    /** Whether the launch after {@code i} has nothing to do with it, so that it may run before it and the one behind it together with {@code i}. */
-    private boolean isApart(int i) {
-        if (i + 2 >= launches.size() || together(i, i + 2).isEmpty()) {
-            return false;
-        }
-        List<Tensor> made = tensors(launches.get(i).outputs());
-        List<Tensor> read = tensors(launches.get(i).inputs());
-        List<Tensor> otherMade = tensors(launches.get(i + 1).outputs());
-        List<Tensor> otherRead = tensors(launches.get(i + 1).inputs());
-        return !overlap(made, otherMade) && !overlap(made, otherRead) && !overlap(read, otherMade);
-    }
-
-    private static boolean overlap(List<Tensor> some, List<Tensor> others) {
-        return some.stream().anyMatch(tensor -> others.stream().anyMatch(tensor::overlaps));
     }
 
     private void primitive(Op op, List<Tensor> in, Tensor out) {

@@ -28,20 +28,20 @@ record Products(
         long n = c.shape().dim(-1);
         long m = oneProduct ? c.size() / n : c.shape().dim(-2);
         long k = a.shape().dim(op.transposeA() ? -2 : -1);
-        Math.toIntExact(Math.max(m, Math.max(n, k)));
         MatrixLibrary library =
                 libraries.choose(c.dataType(), new MatrixLibraries.Problem(m, n, k, op.transposeA(), op.transposeB()));
         return new Products(op, a, b, c, m, n, k, c.size() / (m * n), library);
     }
 
-    private double operations() {
+    /** Multiplications and additions. */
+    double operations() {
         return 2.0 * m * n * k * products;
     }
 
-    /** How many tasks the work is worth on so many threads. */
-    long wantedTasks(int threads) {
-        double worth = operations() / OPERATIONS_PER_TASK;
-        return threads == 1 || worth < 2 ? 1 : Math.min((long) worth, operations() > LARGE ? 2L * threads : threads);
+    /** How many tasks so much work is worth on so many threads. */
+    static long wantedTasks(double operations, int threads) {
+        double worth = operations / OPERATIONS_PER_TASK;
+        return threads == 1 || worth < 2 ? 1 : Math.min((long) worth, operations > LARGE ? 2L * threads : threads);
     }
 
     boolean isOne() {
@@ -49,7 +49,7 @@ record Products(
     }
 
     /** Whether the sums are computed in two halves, which are then added up: by the shape alone, so that nothing depends on threads. */
-    private boolean isHalved() {
+    boolean isHalved() {
         return isOne() && op.transposeA() && k >= LONG_SUM && k >= 2 * Math.max(m, n) && m * n <= MOST_HALVED;
     }
 
@@ -68,7 +68,8 @@ record Products(
             Movements.fill(tape, c, 0);
             return;
         }
-        long wanted = wantedTasks(threads);
+        Math.toIntExact(Math.max(m, Math.max(n, k)));
+        long wanted = wantedTasks(operations(), threads);
         tape.begin(Command.PRODUCT, c.dataType());
         if (products > 1) {
             writeArguments(tape, 1, 1, 0);
@@ -119,7 +120,8 @@ record Products(
                 .add(b.shape().rank() == 2 ? 0 : k * n)
                 .add(rowParts)
                 .add(columnParts)
-                .add(half);
+                .add(half)
+                .add(half == 0 ? k : RegionCommand.units(k) / 2 * RegionCommand.rowsPerUnit(k));
     }
 
     DataType dataType() {

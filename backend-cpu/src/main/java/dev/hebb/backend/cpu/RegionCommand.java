@@ -10,15 +10,19 @@ import java.util.List;
 /**
  * A region's arguments within a command.
  *
- * <p>The rows are cut into units, by the shape alone; each unit has accumulators of its own, so that sums do not depend on who computes which.
+ * <p>The rows are cut into units, by their number alone; each unit has accumulators of its own, so that sums do not depend on who computes which.
  */
 final class RegionCommand {
     private static final int ALIGNMENT = 64;
-    /** About how many elements a unit has at least, and how many units there are at most. */
+    /** How many elements a unit of a flat region has at least. */
     private static final long UNIT_ELEMENTS = 2048;
 
     private static final long MOST_UNITS = 64;
+    /** Units of rows are as many of these as it takes. */
     private static final long ROUND = 16;
+    /** What a division into tasks is worth, in bytes. */
+    private static final long BYTES_PER_TASK = 1 << 17;
+
     /** The most rows, or elements of a flat region, of a call that adds up: within it a sum is one running number per lane. */
     private static final long ROWS_PER_SUM = 64;
 
@@ -52,15 +56,36 @@ final class RegionCommand {
         return region.isFlat() ? region.columns() : region.rows();
     }
 
-    static long rowsPerUnit(Region region) {
-        long length = length(region);
-        long least = region.isFlat() ? UNIT_ELEMENTS : Math.max(ROUND, UNIT_ELEMENTS / region.columns());
-        long rows = Math.max(least, (length + MOST_UNITS - 1) / MOST_UNITS);
-        return (rows + ROUND - 1) / ROUND * ROUND;
+    /** Of so many rows. */
+    static long rowsPerUnit(long rows) {
+        return perUnit(rows, ROUND);
     }
 
-    static long units(Region region) {
-        return (length(region) + rowsPerUnit(region) - 1) / rowsPerUnit(region);
+    /** The units of so many rows. */
+    static long units(long rows) {
+        return (rows + rowsPerUnit(rows) - 1) / rowsPerUnit(rows);
+    }
+
+    private static long perUnit(long length, long least) {
+        long most = Math.max(least, (length + MOST_UNITS - 1) / MOST_UNITS);
+        return (most + ROUND - 1) / ROUND * ROUND;
+    }
+
+    /** Rows, or elements of a flat region. */
+    private static long perUnit(Region region) {
+        return region.isFlat() ? perUnit(region.columns(), UNIT_ELEMENTS) : rowsPerUnit(region.rows());
+    }
+
+    private static long units(Region region) {
+        return (length(region) + perUnit(region) - 1) / perUnit(region);
+    }
+
+    /** How many tasks it is worth on so many threads. */
+    static long tasks(Region region, int threads) {
+        long worth = Math.round((double) traffic(region) / BYTES_PER_TASK);
+        // As many for each thread, so that none waits for another's last.
+        long even = worth <= threads ? worth : worth / threads * threads;
+        return threads == 1 ? 1 : Math.max(1, Math.min(even, Math.min(units(region), 4L * threads)));
     }
 
     /** Of each unit: 0 where nothing is added up. */
@@ -72,6 +97,11 @@ final class RegionCommand {
 
     private static long accumulators(Region region, Region.Output output) {
         return kind(region, output) == TENSOR ? 0 : output.shape().size();
+    }
+
+    /** Whether an output is a sum or maximum over all rows, and so written when all are done. */
+    static boolean isSum(Region region, int output) {
+        return kind(region, region.outputs().get(output)) != TENSOR;
     }
 
     private static int kind(Region region, Region.Output output) {
@@ -90,7 +120,7 @@ final class RegionCommand {
     }
 
     /** Bytes that go through the processor, about: what a division into tasks is worth. */
-    static long traffic(Region region) {
+    private static long traffic(Region region) {
         long values = region.size(Space.MATRIX);
         long matrices =
                 region.inputs().stream().filter(space -> space == Space.MATRIX).count()
@@ -122,7 +152,7 @@ final class RegionCommand {
                 .add(length(region))
                 .add(region.columns())
                 .add(units(region))
-                .add(rowsPerUnit(region))
+                .add(perUnit(region))
                 .add(perSum)
                 .add(accumulators)
                 .add(perUnit)

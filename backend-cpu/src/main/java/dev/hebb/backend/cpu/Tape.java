@@ -57,6 +57,16 @@ final class Tape {
         return this;
     }
 
+    /** The place of the argument that comes next, for {@link #setLength}. */
+    int place() {
+        return words.size();
+    }
+
+    /** Sets the argument at {@code place} to the number of words from there to here. */
+    void setLength(int place) {
+        words.set(place, (long) words.size() - place);
+    }
+
     Tape add(boolean flag) {
         return add(flag ? 1 : 0);
     }

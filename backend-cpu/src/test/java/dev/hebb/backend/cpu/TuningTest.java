@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TuningTest {
     private static final MatrixLibraries.Problem SMALL = new MatrixLibraries.Problem(8, 10, 16, false, true);
-    private static final MatrixLibraries.Problem LARGE = new MatrixLibraries.Problem(128, 64, 784, true, false);
+    private static final MatrixLibraries.Problem LARGE = new MatrixLibraries.Problem(128, 96, 784, true, false);
     private static final String SMALL_KEY = "product float32 8x10x16 NT";
 
     /** A measurement that is counted and always ends with the last candidate. */
@@ -52,13 +52,13 @@ class TuningTest {
         assertEquals(
                 List.of("8 [OPENBLAS, LOOP, ONEDNN]", "128 [OPENBLAS, ONEDNN]", "8 [OPENBLAS, LOOP]", "128 [OPENBLAS]"),
                 counted.asked);
-        assertEquals(Map.of(SMALL_KEY, "onednn", "product float32 128x64x784 TN", "onednn"), tuning.choices());
+        assertEquals(Map.of(SMALL_KEY, "onednn", "product float32 128x96x784 TN", "onednn"), tuning.choices());
     }
 
     @Test
     void doublesAndEmptyAndHugeProductsAreLeftToTheRules() {
         Tuning tuning = measured(true);
-        MatrixLibraries libraries = new MatrixLibraries(() -> true, tuning);
+        MatrixLibraries libraries = new MatrixLibraries(() -> true, true, tuning);
         assertEquals(MatrixLibrary.OPENBLAS, libraries.choose(DataType.FLOAT64, LARGE));
         assertEquals(
                 MatrixLibrary.LOOP,
@@ -75,7 +75,7 @@ class TuningTest {
     @Test
     void withoutMeasurementTheRulesDecideAndNothingIsStored() {
         Tuning tuning = rules(true);
-        MatrixLibraries libraries = new MatrixLibraries(() -> true, tuning);
+        MatrixLibraries libraries = new MatrixLibraries(() -> true, true, tuning);
         assertEquals(MatrixLibrary.OPENBLAS, libraries.choose(DataType.FLOAT32, SMALL));
         assertEquals(MatrixLibrary.ONEDNN, libraries.choose(DataType.FLOAT32, LARGE));
         assertEquals(Map.of(), tuning.choices());
@@ -84,7 +84,7 @@ class TuningTest {
     @Test
     void savedChoicesGoBeforeRulesAndMeasurement() {
         for (Tuning tuning : List.of(rules(true), measured(true))) {
-            MatrixLibraries libraries = new MatrixLibraries(() -> true, tuning);
+            MatrixLibraries libraries = new MatrixLibraries(() -> true, true, tuning);
             tuning.take(Map.of(SMALL_KEY, "loop"));
             assertEquals(MatrixLibrary.LOOP, libraries.choose(DataType.FLOAT32, SMALL));
             assertEquals(Map.of(SMALL_KEY, "loop"), tuning.choices());
@@ -118,7 +118,7 @@ class TuningTest {
         public static void main(String[] arguments) {
             Tuning tuning = rules(false);
             tuning.take(Map.of(SMALL_KEY, "onednn"));
-            MatrixLibraries libraries = new MatrixLibraries(() -> false, tuning);
+            MatrixLibraries libraries = new MatrixLibraries(() -> false, true, tuning);
             System.out.println(libraries.choose(DataType.FLOAT32, SMALL));
             System.out.println(libraries.choose(DataType.FLOAT32, SMALL));
             System.out.println(tuning.choices());
