@@ -1,6 +1,8 @@
 package dev.hebb.backend;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory that some threads use while another may close it: closing frees it at once, or, where it is in use, as soon as that is done, so nobody ever reads
@@ -12,6 +14,9 @@ public abstract class Block implements AutoCloseable {
 
     private final String name;
     private final AtomicInteger state = new AtomicInteger();
+    private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
+    /** How often {@link #holder} holds it; for that thread alone. */
+    private int holds;
 
     /** @param name for messages */
     protected Block(String name) {
@@ -35,18 +40,51 @@ public abstract class Block implements AutoCloseable {
      * @throws IllegalStateException where it is closed
      */
     public final void acquire() {
-        int before;
-        do {
-            before = state.get();
-            if (before < 0) {
-                throw new IllegalStateException("expected open memory but " + name + " was closed");
+        int before = open();
+        if (!isMine()) {
+            while (!state.compareAndSet(before, before + 1)) {
+                before = open();
             }
-        } while (!state.compareAndSet(before, before + 1));
+        }
+    }
+
+    private int open() {
+        int now = state.get();
+        if (now < 0) {
+            throw new IllegalStateException("expected open memory but " + name + " was closed");
+        }
+        return now;
+    }
+
+    private boolean isMine() {
+        return holder.get() == Thread.currentThread();
+    }
+
+    /**
+     * As {@link #acquire()}, until {@link #letGo()} by the same thread, whose uses in between cost next to nothing: a small step would otherwise spend a sixth of its time
+     * on counting them. Not between an acquire and its release.
+     */
+    public final void hold() {
+        acquire();
+        if (isMine() || holder.compareAndSet(null, Thread.currentThread())) {
+            holds++;
+        }
+    }
+
+    /** Ends one {@link #hold()}. */
+    public final void letGo() {
+        if (isMine() && --holds > 0) {
+            return;
+        }
+        if (isMine()) {
+            holder.set(null);
+        }
+        release();
     }
 
     /** Ends one {@link #acquire()}. */
     public final void release() {
-        if (state.decrementAndGet() == CLOSED) {
+        if (!isMine() && state.decrementAndGet() == CLOSED) {
             free();
         }
     }

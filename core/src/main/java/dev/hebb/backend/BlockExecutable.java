@@ -41,6 +41,16 @@ public abstract class BlockExecutable implements Executable {
     }
 
     @Override
+    public final void hold() {
+        blocks.hold();
+    }
+
+    @Override
+    public final void letGo() {
+        blocks.letGo();
+    }
+
+    @Override
     public final void close() {
         closed = true;
         blocks.close();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The blocks that an executable needs, kept open together while it is linked and during each run: those of its arenas, which somebody else closes, and its own.
@@ -40,25 +41,37 @@ public final class Blocks implements AutoCloseable {
 
     /** All or none. */
     void acquire() {
-        int acquired = 0;
-        try {
-            for (; acquired < all.size(); acquired++) {
-                all.get(acquired).acquire();
-            }
-        } finally {
-            if (acquired < all.size()) {
-                release(acquired);
-            }
-        }
+        each(Block::acquire, Block::release);
     }
 
     void release() {
-        release(all.size());
+        for (int i = all.size() - 1; i >= 0; i--) {
+            all.get(i).release();
+        }
     }
 
-    private void release(int first) {
-        for (int i = first - 1; i >= 0; i--) {
-            all.get(i).release();
+    /** All or none. */
+    void hold() {
+        each(Block::hold, Block::letGo);
+    }
+
+    void letGo() {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            all.get(i).letGo();
+        }
+    }
+
+    private void each(Consumer<Block> begin, Consumer<Block> end) {
+        int begun = 0;
+        try {
+            for (; begun < all.size(); begun++) {
+                begin.accept(all.get(begun));
+            }
+        } catch (IllegalStateException e) {
+            while (--begun >= 0) {
+                end.accept(all.get(begun));
+            }
+            throw e;
         }
     }
 

@@ -7,6 +7,12 @@ package dev.hebb.backend;
 public interface Executable extends AutoCloseable {
     void run();
 
+    /** Keeps open what runs need until {@link #letGo()} by the same thread, whose runs in between need not look whether it is. */
+    default void hold() {}
+
+    /** Ends one {@link #hold()}. */
+    default void letGo() {}
+
     /**
      * How the backend runs a launch, in a word for the plan's text; empty where there is nothing to say.
      *

@@ -109,6 +109,16 @@ public final class BoundPlan implements AutoCloseable {
         executable.run();
     }
 
+    /** For many runs by one thread: keeps the memory open until {@link #letGo()}, so that each run and each write of an input is some nanoseconds shorter. */
+    public void hold() {
+        executable.hold();
+    }
+
+    /** Ends one {@link #hold()}, by the thread that held. */
+    public void letGo() {
+        executable.letGo();
+    }
+
     /** Reads the output's first {@code count} elements. */
     public void read(String output, double[] into, int start, int count) {
         Slot slot = output(output);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset made to fit a network: checked once, then written batch by batch. One thread at a time.
@@ -29,6 +30,8 @@ public final class Feed {
     private final List<Lane> lanes = new ArrayList<>();
     private final int[] weightRows = new int[CHECKED_AT_ONCE];
     private final double[] weightBuffer = new double[CHECKED_AT_ONCE];
+    private boolean holds;
+    private @Nullable BoundPlan held;
 
     private Feed(Dataset data, Precision precision) {
         this.data = data;
@@ -193,8 +196,34 @@ public final class Feed {
         return total;
     }
 
+    /** From now on keeps the plan open that was written to last, for its runs to come: until {@link #letGo()} by the same thread. */
+    void hold() {
+        holds = true;
+    }
+
+    /** After the last run. */
+    void letGo() {
+        holds = false;
+        swap(null);
+    }
+
+    private void swap(@Nullable BoundPlan next) {
+        BoundPlan before = held;
+        held = null;
+        if (before != null) {
+            before.letGo();
+        }
+        if (next != null) {
+            next.hold();
+            held = next;
+        }
+    }
+
     /** Copies rows {@code order[from .. from+count-1]} to a plan for {@code planRows} rows. */
     public void write(BoundPlan plan, int[] order, int from, int count, int planRows) {
+        if (holds && held != plan) {
+            swap(plan);
+        }
         for (int i = 0; i < lanes.size(); i++) {
             lanes.get(i).write(plan, order, from, count, planRows);
         }

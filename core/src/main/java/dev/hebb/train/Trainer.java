@@ -92,6 +92,7 @@ public final class Trainer {
     private History run() {
         List<Figures> epochs = new ArrayList<>();
         long stepsBefore = learner.steps();
+        feed.hold();
         try {
             train(epochs);
             end().reduce(Trainer::joined).ifPresent(failure -> {
@@ -99,6 +100,7 @@ public final class Trainer {
             });
             return new History(epochs, stop.orElse(StopReason.COMPLETED), learner.steps() - stepsBefore, seconds());
         } finally {
+            feed.letGo();
             if (stop.equals(Optional.of(StopReason.INTERRUPTED))) {
                 Thread.currentThread().interrupt();
             }

@@ -82,6 +82,57 @@ class BlockTest {
     }
 
     @Test
+    void aThreadThatHoldsABlockUsesItWithoutCountingAndOthersCount() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            Counted block = new Counted();
+            AtomicInteger tooLate = new AtomicInteger();
+            List<Thread> users = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                users.add(new Thread(() -> {
+                    try {
+                        while (true) {
+                            block.hold();
+                            try {
+                                block.acquire();
+                                tooLate.addAndGet(block.freed.get());
+                                block.release();
+                            } finally {
+                                tooLate.addAndGet(block.freed.get());
+                                block.letGo();
+                            }
+                        }
+                    } catch (IllegalStateException e) {
+                        assertTrue(e.getMessage().contains("was closed"), e.getMessage());
+                    }
+                }));
+            }
+            users.forEach(Thread::start);
+            block.close();
+            for (Thread user : users) {
+                user.join();
+            }
+            assertEquals(0, tooLate.get());
+            assertEquals(1, block.freed.get());
+        }
+    }
+
+    @Test
+    void aHeldBlockIsFreedWhenItIsLetGo() {
+        Counted block = new Counted();
+        block.hold();
+        block.hold();
+        block.acquire();
+        block.release();
+        block.close();
+        block.letGo();
+        assertThrows(IllegalStateException.class, block::acquire, "closed for its holder too");
+        assertThrows(IllegalStateException.class, block::hold);
+        assertEquals(0, block.freed.get());
+        block.letGo();
+        assertEquals(1, block.freed.get());
+    }
+
+    @Test
     void blocksAreHeldAllOrNoneAndOnlyTheOwnAreClosed() {
         Counted borrowed = new Counted();
         Counted own = new Counted();
