@@ -1,10 +1,9 @@
 package dev.hebb.backend.cpu;
 
-import dev.hebb.backend.cpu.RowWork.Kind;
+import dev.hebb.backend.cpu.ChainShape.Candidate;
 import dev.hebb.compile.Launch;
 import dev.hebb.compile.Region;
 import dev.hebb.graph.op.MatrixProduct;
-import dev.hebb.shape.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +14,6 @@ import java.util.Optional;
  * <p>Where a task's rows are too many for the caches, only a product and the region that reads its result run together, some rows at a time.
  */
 final class Chains {
-    /** How much of a product's result is made before the region behind it reads it: it stays in the second cache. */
-    private static final long CHUNK_BYTES = 1 << 19;
-
-    private static final long LEAST_CHUNK_ROWS = 128;
     /** How many launches in a row may be moved before a chain, so that it goes on behind them. */
     private static final int MOST_MOVED = 3;
 
@@ -35,10 +30,6 @@ final class Chains {
             return members.size() == 1;
         }
     }
-
-    /** A launch as the search sees it. */
-    private record Candidate(
-            RowWork work, DataType dataType, double operations, long columns, long tasksAlone, boolean isHalved) {}
 
     private final List<Launch> launches;
     private final Tensors tensors;
@@ -70,7 +61,13 @@ final class Chains {
             Products product = Products.of(op, inputs.get(0), inputs.get(1), outputs.get(0), means.libraries());
             return RowWork.of(product)
                     .map(work -> new Candidate(
-                            work, product.dataType(), product.operations(), product.n(), 1, product.isHalved()));
+                            work,
+                            product.dataType(),
+                            product.operations(),
+                            product.n(),
+                            product.op().transposeA() ? 0 : product.n() * product.k(),
+                            1,
+                            product.isHalved()));
         } else if (launch.op() instanceof Region region) {
             return RowWork.of(region, inputs, outputs)
                     .map(work -> new Candidate(
@@ -78,6 +75,7 @@ final class Chains {
                             outputs.get(0).dataType(),
                             0,
                             region.columns(),
+                            0,
                             RegionCommand.tasks(region, means.threads()),
                             false));
         }
@@ -120,51 +118,17 @@ final class Chains {
                 .allMatch(member -> candidates.get(member).orElseThrow().work().isApartFrom(read, made));
     }
 
-    /** The tasks of members and one more, if they can be a chain. */
+    /** Members and one more, if they can be a chain. */
     private Optional<Chain> with(List<Integer> moved, List<Integer> members, Candidate added) {
         List<Candidate> all = new ArrayList<>();
         members.forEach(member -> all.add(candidates.get(member).orElseThrow()));
         boolean mayFollow = all.stream()
                 .allMatch(before ->
                         added.dataType() == before.dataType() && added.work().mayFollow(before.work()));
-        if (!mayFollow) {
-            return Optional.empty();
-        }
         all.add(added);
-        long rows = added.work().rows();
-        long unitRows = RegionCommand.rowsPerUnit(rows);
-        long units = RegionCommand.units(rows);
-        double operations = all.stream().mapToDouble(Candidate::operations).sum();
-        long tasks = Math.max(
-                Products.wantedTasks(operations, means.threads()),
-                all.stream().mapToLong(Candidate::tasksAlone).max().orElseThrow());
-        long unitsPerTask = (units + tasks - 1) / tasks;
-        long unitsAtOnce = Math.min(unitsPerTask, unitsAtOnce(all, unitRows));
-        boolean fits = unitsAtOnce == unitsPerTask || isPair(all);
-        boolean hasSums = all.stream().anyMatch(member -> member.work().kind() == Kind.SUM);
-        boolean canSum = tasks == 1
-                || tasks == 2 && all.stream().allMatch(member -> member.work().kind() != Kind.SUM || member.isHalved());
-        return units >= tasks && fits && (!hasSums || canSum && unitsAtOnce == unitsPerTask)
-                ? Optional.of(new Chain(moved, members, rows, tasks, unitsAtOnce))
+        ChainShape shape = new ChainShape(all, means.threads());
+        return mayFollow && shape.isWorthwhile()
+                ? Optional.of(new Chain(moved, members, shape.rows(), shape.tasks(), shape.unitsAtOnce()))
                 : Optional.empty();
-    }
-
-    private static long unitsAtOnce(List<Candidate> all, long unitRows) {
-        long bytesPerRow = all.stream()
-                .mapToLong(member -> member.columns() * member.dataType().bytes())
-                .max()
-                .orElseThrow();
-        return Math.max(1, Math.max(LEAST_CHUNK_ROWS, CHUNK_BYTES / bytesPerRow) / unitRows);
-    }
-
-    /** Whether it is a product and a region that reads its result. */
-    private static boolean isPair(List<Candidate> all) {
-        return all.size() == 2
-                && all.get(0).work().kind() == Kind.PRODUCT
-                && all.get(1).work().kind() == Kind.REGION
-                && all.get(1)
-                        .work()
-                        .byRow()
-                        .contains(all.get(0).work().written().get(0));
     }
 }

@@ -69,23 +69,22 @@ record RowWork(
     /** Whether a task may run this on its rows as soon as it has run {@code before} on them. */
     boolean mayFollow(RowWork before) {
         return rows == before.rows
-                && areApart(all(before.written, before.late, before.loose), whole)
-                && areApart(all(before.late, before.loose), all(byRow, written, loose))
+                && areApart(all(before.written, all(before.late, before.loose)), whole)
+                && areApart(all(before.late, before.loose), all(byRow, all(written, loose)))
                 && areApart(before.loose, late)
                 && areApart(before.whole, written)
-                && areApart(all(before.byRow, before.whole, before.written), loose)
+                && areApart(all(before.byRow, all(before.whole, before.written)), loose)
                 && areApartOrSame(before.written, all(byRow, written))
                 && areApartOrSame(before.byRow, written);
     }
 
-    @SafeVarargs
-    private static List<Tensor> all(List<Tensor>... some) {
-        return Stream.of(some).flatMap(List::stream).toList();
+    private static List<Tensor> all(List<Tensor> some, List<Tensor> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** Whether a launch can run before this one as well as after it. */
     boolean isApartFrom(List<Tensor> read, List<Tensor> made) {
-        List<Tensor> ownMade = all(written, late, loose);
+        List<Tensor> ownMade = all(written, all(late, loose));
         return areApart(made, all(byRow, whole)) && areApart(made, ownMade) && areApart(read, ownMade);
     }
 
