@@ -59,14 +59,14 @@ static void multiply_add(void* z, const void* a, const void* b, const void* c, i
 #define COMMA ,
 
 // The instructions of elements. Those of rows follow them.
-static const int64_t ELEMENTWISE = 30;
+static const int64_t ELEMENTWISE = 31;
 enum { SPREAD_ROWS = ELEMENTWISE, ROW_SUM, ROW_MAX, COLUMN_SUM, TOTAL_SUM, TOTAL_MAX };
 
 // By the code of Opcodes.java, then by which operands are single numbers (bits a, b, c).
 template <class T> struct Steps {
     static constexpr Step TABLE[ELEMENTWISE][8] = {
         {unary<T, Copy>, spread<T>}, UNARY(Negate), UNARY(Absolute), UNARY(Exp), UNARY(Expm1), UNARY(Log), UNARY(Log1p),
-        UNARY(Sqrt), UNARY(Rsqrt), UNARY(Tanh), UNARY(Sin), UNARY(Cos), UNARY(Sign),
+        UNARY(Sqrt), UNARY(Rsqrt), UNARY(Tanh), UNARY(Erf), UNARY(Sin), UNARY(Cos), UNARY(Sign),
         BINARY(Add), BINARY(Subtract), BINARY(Multiply), BINARY(Divide), BINARY(Power), BINARY(Minimum), BINARY(Maximum),
         BINARY(Less), BINARY(LessEqual), BINARY(Greater), BINARY(GreaterEqual), BINARY(Equal), BINARY(NotEqual),
         TERNARY(select), TERNARY(multiply_add, COMMA 0), TERNARY(multiply_add, COMMA 1), TERNARY(multiply_add, COMMA 2)};

@@ -1,9 +1,10 @@
 package dev.hebb.benchmarks;
 
+import dev.hebb.expr.UnaryFunction;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Activations in plain Java, with the derivative by the argument in terms of the result. */
+/** Activations in plain Java, with the derivative by the argument {@code x} in terms of it and of the result {@code y}. */
 public enum PlainFunction {
     IDENTITY {
         @Override
@@ -12,7 +13,7 @@ public enum PlainFunction {
         }
 
         @Override
-        public double derivative(double y) {
+        public double derivative(double x, double y) {
             return 1;
         }
     },
@@ -23,7 +24,7 @@ public enum PlainFunction {
         }
 
         @Override
-        public double derivative(double y) {
+        public double derivative(double x, double y) {
             return y > 0 ? 1 : 0;
         }
     },
@@ -34,7 +35,7 @@ public enum PlainFunction {
         }
 
         @Override
-        public double derivative(double y) {
+        public double derivative(double x, double y) {
             return y * (1 - y);
         }
     },
@@ -45,8 +46,23 @@ public enum PlainFunction {
         }
 
         @Override
-        public double derivative(double y) {
+        public double derivative(double x, double y) {
             return 1 - y * y;
+        }
+    },
+    GELU {
+        @Override
+        public double of(double x) {
+            return x * normal(x);
+        }
+
+        @Override
+        public double derivative(double x, double y) {
+            return normal(x) + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+        }
+
+        private double normal(double x) {
+            return (1 + UnaryFunction.ERF.apply(x / Math.sqrt(2))) / 2;
         }
     },
     SOFTPLUS {
@@ -56,7 +72,7 @@ public enum PlainFunction {
         }
 
         @Override
-        public double derivative(double y) {
+        public double derivative(double x, double y) {
             return -Math.expm1(-y);
         }
     },
@@ -69,14 +85,14 @@ public enum PlainFunction {
         }
 
         @Override
-        public double derivative(double y) {
+        public double derivative(double x, double y) {
             return y > 0 ? 1 : SLOPE;
         }
     };
 
     public abstract double of(double x);
 
-    public abstract double derivative(double y);
+    public abstract double derivative(double x, double y);
 
     /** @throws BenchmarkException for an activation that is not here */
     public static PlainFunction named(String name) {

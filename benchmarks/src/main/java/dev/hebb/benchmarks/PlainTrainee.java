@@ -17,6 +17,8 @@ public final class PlainTrainee implements Trainee {
     private final double[][] x;
     /** Parameter tensors: kernel, bias, kernel, .. */
     private final double[][] parameters;
+    /** What every layer had before its activation in the last forward pass, from place 1. */
+    private final double[][][] sums;
 
     private final double[][] first;
     private final double[][] second;
@@ -30,6 +32,7 @@ public final class PlainTrainee implements Trainee {
             parameters[2 * layer] = WorkloadData.kernel(workload, layer);
             parameters[2 * layer + 1] = new double[workload.layers().get(layer + 1)];
         }
+        this.sums = new double[workload.depth() + 1][][];
         this.first = zeros();
         this.second = zeros();
     }
@@ -56,7 +59,8 @@ public final class PlainTrainee implements Trainee {
         for (int layer = 0; layer < workload.depth(); layer++) {
             boolean isLast = layer == workload.depth() - 1;
             String activation = isLast ? workload.outputActivation().orElse("identity") : workload.activation();
-            results[layer + 1] = activate(activation, affine(results[layer], layer));
+            sums[layer + 1] = affine(results[layer], layer);
+            results[layer + 1] = activate(activation, sums[layer + 1]);
         }
         return results;
     }
@@ -115,7 +119,7 @@ public final class PlainTrainee implements Trainee {
             for (int j = 0; j < out[row].length; j++) {
                 double error = out[row][j] - y[row][j];
                 loss += error * error / count;
-                out[row][j] = 2 * error / count * activation.derivative(out[row][j]);
+                out[row][j] = 2 * error / count * activation.derivative(sums[workload.depth()][row][j], out[row][j]);
             }
         }
         return loss;
@@ -157,7 +161,7 @@ public final class PlainTrainee implements Trainee {
             double[][] in = results[layer];
             byWeights(in, delta, gradients[2 * layer], gradients[2 * layer + 1]);
             if (layer > 0) {
-                delta = byInputs(delta, in, parameters[2 * layer]);
+                delta = byInputs(delta, sums[layer], in, parameters[2 * layer]);
             }
         }
         update(gradients);
@@ -177,8 +181,8 @@ public final class PlainTrainee implements Trainee {
         }
     }
 
-    /** The derivative by what the layer before has before its activation, whose results are {@code in}. */
-    private double[][] byInputs(double[][] delta, double[][] in, double[] kernel) {
+    /** The derivative by what the layer before has before its activation, {@code before}, whose results are {@code in}. */
+    private double[][] byInputs(double[][] delta, double[][] before, double[][] in, double[] kernel) {
         PlainFunction activation = PlainFunction.named(workload.activation());
         double[][] result = new double[in.length][in[0].length];
         for (int row = 0; row < in.length; row++) {
@@ -188,7 +192,7 @@ public final class PlainTrainee implements Trainee {
                 for (int j = 0; j < units; j++) {
                     sum += delta[row][j] * kernel[i * units + j];
                 }
-                result[row][i] = sum * activation.derivative(in[row][i]);
+                result[row][i] = sum * activation.derivative(before[row][i], in[row][i]);
             }
         }
         return result;

@@ -25,6 +25,7 @@ class VerificationTest {
                 workload(List.of(4, 6, 5, 2), "tanh", "", Workload.LossKind.BCE, Workload.Rule.ADAM, 5),
                 workload(List.of(4, 6, 1), "softplus", "sigmoid", Workload.LossKind.BCE, Workload.Rule.MOMENTUM, 5),
                 workload(List.of(3, 5, 4), "leaky_relu", "tanh", Workload.LossKind.MSE, Workload.Rule.ADAM, 3),
+                workload(List.of(3, 5, 2), "gelu", "gelu", Workload.LossKind.MSE, Workload.Rule.ADAM, 4),
                 workload(List.of(3, 2), "relu", "", Workload.LossKind.MSE, Workload.Rule.MOMENTUM, 1));
     }
 

@@ -149,7 +149,7 @@ public final class CPrinter {
             case SIGN ->
                 "(" + x + " > " + zero + ") ? " + dialect.literal(1) + " : (" + x + " < " + zero + ") ? "
                         + dialect.literal(-1) + " : " + x;
-            case EXP, EXPM1, LOG, LOG1P, SQRT, TANH, SIN, COS -> dialect.call(function.symbol()) + "(" + x + ")";
+            case EXP, EXPM1, LOG, LOG1P, SQRT, TANH, ERF, SIN, COS -> dialect.call(function.symbol()) + "(" + x + ")";
         };
     }
 

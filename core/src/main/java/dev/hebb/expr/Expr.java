@@ -71,6 +71,11 @@ public sealed interface Expr {
         return unary(UnaryFunction.TANH, x);
     }
 
+    /** The error function. */
+    static Expr erf(Expr x) {
+        return unary(UnaryFunction.ERF, x);
+    }
+
     default Expr plus(Expr other) {
         return binary(BinaryFunction.ADD, this, other);
     }

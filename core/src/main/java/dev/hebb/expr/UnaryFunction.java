@@ -103,6 +103,18 @@ public enum UnaryFunction {
             return Numbers.ONE.minus(y.times(y));
         }
     },
+    /** The error function. */
+    ERF("erf") {
+        @Override
+        public double apply(double x) {
+            return ErrorFunction.of(x);
+        }
+
+        @Override
+        Expr derivative(Expr x, Expr y) {
+            return Expr.exp(x.times(x).negated()).times(2 / Math.sqrt(Math.PI));
+        }
+    },
     SIN("sin") {
         @Override
         public double apply(double x) {

@@ -3,6 +3,7 @@ package dev.hebb.model;
 import dev.hebb.graph.Op;
 import dev.hebb.graph.Value;
 import dev.hebb.graph.op.Add;
+import dev.hebb.graph.op.Gelu;
 import dev.hebb.graph.op.Identity;
 import dev.hebb.graph.op.LeakyRelu;
 import dev.hebb.graph.op.LogSoftmax;
@@ -24,6 +25,7 @@ final class LossCheck {
             Relu.class,
             LeakyRelu.class,
             Tanh.class,
+            Gelu.class,
             Softplus.class,
             LogSoftmax.class);
     private static final List<Class<? extends Op>> NO_LOGITS = List.of(Softmax.class, LogSoftmax.class, Sigmoid.class);

@@ -1,6 +1,7 @@
 package dev.hebb.nn;
 
 import dev.hebb.graph.op.BinaryStep;
+import dev.hebb.graph.op.Gelu;
 import dev.hebb.graph.op.Identity;
 import dev.hebb.graph.op.LeakyRelu;
 import dev.hebb.graph.op.LogSoftmax;
@@ -29,6 +30,7 @@ public final class Activations {
                 leakyRelu(),
                 sigmoid(),
                 tanh(),
+                gelu(),
                 softplus(),
                 softmax(),
                 logSoftmax());
@@ -78,6 +80,11 @@ public final class Activations {
 
     public static Activation tanh() {
         return new Activation("tanh", new Tanh());
+    }
+
+    /** {@code x} times the normal distribution of {@code x}, with the error function itself: PyTorch's default. */
+    public static Activation gelu() {
+        return new Activation("gelu", new Gelu());
     }
 
     /** {@code log(1 + exp(x))}. */

@@ -7,16 +7,16 @@ import dev.hebb.expr.UnaryFunction;
 /** The machine's instructions: places in the table of {@code program.hpp}. */
 final class Opcodes {
     static final int COPY = 0;
-    static final int SELECT = 26;
+    static final int SELECT = 27;
     /** {@code a b + c}. */
-    static final int MULTIPLY_ADD = 27;
+    static final int MULTIPLY_ADD = 28;
     /** {@code a b - c}. */
-    static final int MULTIPLY_SUBTRACT = 28;
+    static final int MULTIPLY_SUBTRACT = 29;
     /** {@code c - a b}. */
-    static final int SUBTRACT_PRODUCT = 29;
+    static final int SUBTRACT_PRODUCT = 30;
 
     /** One number per row, for every element of the row. */
-    static final int SPREAD_ROWS = 30;
+    static final int SPREAD_ROWS = 31;
 
     private Opcodes() {}
 
@@ -31,27 +31,28 @@ final class Opcodes {
             case SQRT -> 7;
             case RSQRT -> 8;
             case TANH -> 9;
-            case SIN -> 10;
-            case COS -> 11;
-            case SIGN -> 12;
+            case ERF -> 10;
+            case SIN -> 11;
+            case COS -> 12;
+            case SIGN -> 13;
         };
     }
 
     static int of(BinaryFunction function) {
         return switch (function) {
-            case ADD -> 13;
-            case SUBTRACT -> 14;
-            case MULTIPLY -> 15;
-            case DIVIDE -> 16;
-            case POWER -> 17;
-            case MINIMUM -> 18;
-            case MAXIMUM -> 19;
-            case LESS -> 20;
-            case LESS_EQUAL -> 21;
-            case GREATER -> 22;
-            case GREATER_EQUAL -> 23;
-            case EQUAL -> 24;
-            case NOT_EQUAL -> 25;
+            case ADD -> 14;
+            case SUBTRACT -> 15;
+            case MULTIPLY -> 16;
+            case DIVIDE -> 17;
+            case POWER -> 18;
+            case MINIMUM -> 19;
+            case MAXIMUM -> 20;
+            case LESS -> 21;
+            case LESS_EQUAL -> 22;
+            case GREATER -> 23;
+            case GREATER_EQUAL -> 24;
+            case EQUAL -> 25;
+            case NOT_EQUAL -> 26;
         };
     }
 

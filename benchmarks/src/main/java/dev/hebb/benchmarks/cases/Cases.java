@@ -79,7 +79,7 @@ public final class Cases {
                 Graph.of(Map.of(OUT, Gradients.of(weighed, List.of(argument)).get(0))),
                 Map.of(X, x, DY, dy),
                 Map.of(),
-                Map.of(OUT, at -> plain.derivative(plain.of(x[at])) * dy[at]));
+                Map.of(OUT, at -> plain.derivative(x[at], plain.of(x[at])) * dy[at]));
     }
 
     private static Value applied(String activation, Value x) {

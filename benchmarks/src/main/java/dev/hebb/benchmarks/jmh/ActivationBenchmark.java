@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Param;
 
 /** Activations, forward. */
 public class ActivationBenchmark extends CaseBenchmark {
-    @Param({"relu", "leaky_relu", "sigmoid", "softplus", "tanh"})
+    @Param({"relu", "leaky_relu", "sigmoid", "gelu", "softplus", "tanh"})
     public String activation = "";
 
     @Param({"65536", "4194304"})

@@ -200,7 +200,7 @@ final class ProgramKernels {
             case RSQRT -> Calls.legacy(new RSqrt(from, to));
             case SIN -> Calls.legacy(new Sin(from, to));
             case COS -> Calls.legacy(new Cos(from, to));
-            case EXPM1, LOG1P, TANH, SIGN -> JavaKernels.unary(function, x, z);
+            case EXPM1, LOG1P, TANH, ERF, SIGN -> JavaKernels.unary(function, x, z);
         };
     }
 

@@ -34,6 +34,7 @@ class GoldenOpsTest {
             "relu", x -> Value.of(new Relu(), x),
             "sigmoid", x -> Value.of(new Sigmoid(), x),
             "tanh", x -> Value.of(new Tanh(), x),
+            "gelu", x -> Value.of(new Gelu(), x),
             "softplus", x -> Value.of(new Softplus(), x),
             "exponential", x -> Value.of(new Exponential(), x.times(0.25)),
             "softmax", x -> Value.of(new Softmax(-1), x),

@@ -21,6 +21,7 @@ final class ModelFormat {
             Activations.leakyRelu(),
             Activations.sigmoid(),
             Activations.tanh(),
+            Activations.gelu(),
             Activations.softplus(),
             Activations.softmax());
     static final String LINEAR = "linear";
