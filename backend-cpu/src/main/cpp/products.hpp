@@ -13,12 +13,13 @@ struct Part {
     int64_t r0, r1, c0, c1;
 };
 
-template <class T> static void multiply_loop(const T* a, const T* b, T* c, const Matrices& s, const Part& part) {
+// Of the sums, the terms [first, last).
+template <class T> static void multiply_loop(const T* a, const T* b, T* c, const Matrices& s, const Part& part, int64_t first, int64_t last) {
     const int64_t down_a = s.ta ? 1 : s.k, right_a = s.ta ? s.m : 1, down_b = s.tb ? 1 : s.n, right_b = s.tb ? s.k : 1;
     for (int64_t i = part.r0; i < part.r1; ++i) {
         for (int64_t j = part.c0; j < part.c1; ++j) {
             T sum = 0;
-            for (int64_t p = 0; p < s.k; ++p) sum += a[i * down_a + p * right_a] * b[p * down_b + j * right_b];
+            for (int64_t p = first; p < last; ++p) sum += a[i * down_a + p * right_a] * b[p * down_b + j * right_b];
             c[i * s.n + j] = sum;
         }
     }
@@ -71,7 +72,7 @@ template <class T> struct Product {
         const int64_t m = part.r1 - part.r0, n = part.c1 - part.c0;
         if (m <= 0 || n <= 0) return;
         if (w[0] == LOOP) {
-            multiply_loop(a, b, c, s, part);
+            multiply_loop(a, b, c, s, part, first, first + length);
             return;
         }
         const bool is_small = w[0] == OPENBLAS && !s.tb && (s.ta ? m : length) * n <= SMALL_SIDE;
