@@ -70,8 +70,7 @@ record RowWork(
     boolean mayFollow(RowWork before) {
         return rows == before.rows
                 && areApart(all(before.written, all(before.late, before.loose)), whole)
-                && areApart(all(before.late, before.loose), all(byRow, all(written, loose)))
-                && areApart(before.loose, late)
+                && areApart(all(before.late, before.loose), all(all(byRow, written), all(late, loose)))
                 && areApart(before.whole, written)
                 && areApart(all(before.byRow, all(before.whole, before.written)), loose)
                 && areApartOrSame(before.written, all(byRow, written))
