@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Runs the stages of a step on a backend and on the oracle and compares every output and state. Then runs the plan again with what nobody needs any more
+ * Runs the stages of a step on backends and on the oracle and compares every output and state. Then runs the plan again with what nobody needs any more
  * poisoned, which must change no bit, and in memory that is aligned to nothing, where nothing outside may be touched.
  *
  * <p>What a tensor may be off by follows from its conditioning: some times as far as random errors of a few units in the last place of everything that is
@@ -33,14 +33,19 @@ public final class Trial {
     private static final double FACTOR = 12;
     private static final double CANARY = -77;
 
-    private final Backend backend;
+    private final List<Backend> backends;
     private final Precision precision;
     private final List<Graph> stages;
     private final Map<String, double[]> feeds = new LinkedHashMap<>();
     private final Map<String, double[]> states = new LinkedHashMap<>();
 
     public Trial(Backend backend, Precision precision, List<Graph> stages) {
-        this.backend = backend;
+        this(List.of(backend), precision, stages);
+    }
+
+    /** A trial of several backends, for which the oracle runs once. */
+    public Trial(List<Backend> backends, Precision precision, List<Graph> stages) {
+        this.backends = List.copyOf(backends);
         this.precision = precision;
         this.stages = stages;
     }
@@ -72,22 +77,26 @@ public final class Trial {
 
     /** @param more what is allowed on top of what follows from the conditioning, relative to the largest finite element of each tensor, or to 1 */
     public void check(String what, int steps, double more) {
-        Plan plan = Compiler.compile(stages, precision, backend.target());
-        String label = what + " on " + backend.name() + " in " + precision + "\n" + plan.text();
-        Map<String, double[]> got = run(plan, steps);
         Map<String, double[]> wanted = oracle(steps, Rounding.NONE);
         Map<String, Double> allowed = allowed(wanted, steps);
+        allowed.replaceAll((name, tolerance) -> tolerance + more * Math.max(1, largest(wanted.get(name))));
+        for (Backend backend : backends) {
+            check(backend, what, steps, wanted, allowed);
+        }
+    }
+
+    private void check(
+            Backend backend, String what, int steps, Map<String, double[]> wanted, Map<String, Double> allowed) {
+        Plan plan = Compiler.compile(stages, precision, backend.target());
+        String label = what + " on " + backend.device() + " in " + precision + "\n" + plan.text();
+        Map<String, double[]> got = run(backend, plan, steps, 0, 0);
         assertEquals(wanted.keySet(), got.keySet(), label);
-        wanted.forEach((name, numbers) -> {
-            double tolerance = allowed.get(name) + more * Math.max(1, largest(numbers));
-            assertClose(label + "\n" + name, numbers, got.get(name), tolerance);
-        });
-        run(plan.poisoned(), steps)
+        wanted.forEach((name, numbers) -> assertClose(label + "\n" + name, numbers, got.get(name), allowed.get(name)));
+        run(backend, plan.poisoned(), steps, 0, 0)
                 .forEach((name, numbers) -> assertArrayEquals(got.get(name), numbers, label + "\npoisoned " + name));
-        run(Displaced.of(plan), steps, Displaced.BEFORE, Displaced.AFTER).forEach((name, numbers) -> {
-            double tolerance = allowed.get(name) + more * Math.max(1, largest(numbers));
-            assertClose(label + "\ndisplaced " + name, wanted.get(name), numbers, tolerance);
-        });
+        run(backend, Displaced.of(plan), steps, Displaced.BEFORE, Displaced.AFTER)
+                .forEach((name, numbers) ->
+                        assertClose(label + "\ndisplaced " + name, wanted.get(name), numbers, allowed.get(name)));
     }
 
     private static double largest(double[] numbers) {
@@ -120,6 +129,7 @@ public final class Trial {
 
     /** Compares every element by its own size, 8 units in the last place; what is below the smallest normal number counts as zero. */
     public void checkEach(String what, Precision precision) {
+        Backend backend = backends.get(0);
         Plan plan = Compiler.compile(stages, precision, backend.target());
         Map<String, double[]> got = run(plan, 1);
         oracle(1, Rounding.NONE).forEach((name, wanted) -> {
@@ -139,13 +149,13 @@ public final class Trial {
         });
     }
 
-    /** The outputs and states after some steps, by name. */
+    /** The outputs and states after some steps on the first backend, by name. */
     public Map<String, double[]> run(Plan plan, int steps) {
-        return run(plan, steps, 0, 0);
+        return run(backends.get(0), plan, steps, 0, 0);
     }
 
     /** Also checks that the first and last elements of the plan's own arenas stay as they are. */
-    private Map<String, double[]> run(Plan plan, int steps, long before, long after) {
+    private Map<String, double[]> run(Backend backend, Plan plan, int steps, long before, long after) {
         Map<String, Arena> arenas = new LinkedHashMap<>();
         try {
             plan.arenas().forEach(spec -> arenas.put(spec.name(), backend.allocate(withRoom(spec))));

@@ -1,5 +1,6 @@
 package dev.hebb.graph;
 
+import dev.hebb.expr.Program;
 import dev.hebb.graph.op.ArgMax;
 import dev.hebb.graph.op.BroadcastTo;
 import dev.hebb.graph.op.Cast;
@@ -123,13 +124,14 @@ public final class Oracle {
         List<double[]> outputs = node.outputs().stream()
                 .map(output -> new double[(int) shape.size()])
                 .toList();
+        Program program = op.program();
         for (int e = 0; e < shape.size(); e++) {
             double[] x = new double[in.size()];
             for (int i = 0; i < x.length; i++) {
                 Shape own = node.input(i).shape();
                 x[i] = in.get(i)[own.equals(shape) ? e : broadcastOffset(index(e, shape), own)];
             }
-            double[] y = rounding.evaluate(op.program(), x);
+            double[] y = rounding.evaluate(program, x);
             for (int o = 0; o < y.length; o++) {
                 outputs.get(o)[e] = y[o];
             }
@@ -202,16 +204,17 @@ public final class Oracle {
         Shape sb = node.input(1).shape();
         Shape sc = node.output().shape();
         long inner = sa.dim(op.transposeA() ? -2 : -1);
+        int nextLeft = op.transposeA() ? (int) sa.dim(-1) : 1;
+        int nextRight = op.transposeB() ? 1 : (int) sb.dim(-1);
         double[] c = new double[(int) sc.size()];
         for (int e = 0; e < c.length; e++) {
             int[] index = index(e, sc);
             int row = index[index.length - 2];
             int column = index[index.length - 1];
+            int left = op.transposeA() ? matrixOffset(index, sa, 0, row) : matrixOffset(index, sa, row, 0);
+            int right = op.transposeB() ? matrixOffset(index, sb, column, 0) : matrixOffset(index, sb, 0, column);
             for (int k = 0; k < inner; k++) {
-                double left = op.transposeA() ? a[matrixOffset(index, sa, k, row)] : a[matrixOffset(index, sa, row, k)];
-                double right =
-                        op.transposeB() ? b[matrixOffset(index, sb, column, k)] : b[matrixOffset(index, sb, k, column)];
-                c[e] += left * right;
+                c[e] += a[left + k * nextLeft] * b[right + k * nextRight];
             }
         }
         return c;

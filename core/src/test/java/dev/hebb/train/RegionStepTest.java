@@ -10,9 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hebb.Snapshot;
 import dev.hebb.backend.OracleBackend;
-import dev.hebb.backend.Trial;
-import dev.hebb.compile.ArenaSpec;
-import dev.hebb.compile.Compiler;
 import dev.hebb.compile.Launch;
 import dev.hebb.compile.Lifetime;
 import dev.hebb.compile.Plan;
@@ -22,18 +19,13 @@ import dev.hebb.compile.Region.Space;
 import dev.hebb.compile.Region.Step;
 import dev.hebb.compile.Slot;
 import dev.hebb.compile.Target;
-import dev.hebb.graph.Graph;
 import dev.hebb.graph.op.MatrixProduct;
-import dev.hebb.metric.Metric;
 import dev.hebb.metric.Metrics;
 import dev.hebb.nn.Activation;
 import dev.hebb.nn.Dense;
 import dev.hebb.nn.Dropout;
-import dev.hebb.nn.Layer;
 import dev.hebb.nn.Loss;
 import dev.hebb.nn.Losses;
-import dev.hebb.nn.Network;
-import dev.hebb.nn.OutputLosses;
 import dev.hebb.nn.Penalty;
 import dev.hebb.optim.Adam;
 import dev.hebb.optim.AdamW;
@@ -43,13 +35,10 @@ import dev.hebb.optim.Nesterov;
 import dev.hebb.optim.Optimizer;
 import dev.hebb.optim.RmsProp;
 import dev.hebb.optim.Sgd;
-import dev.hebb.shape.DataType;
 import dev.hebb.shape.Precision;
 import dev.hebb.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -58,33 +47,8 @@ class RegionStepTest {
     private static final OracleBackend EVERY_REGION = OracleBackend.taking(region -> true);
     private static final double TOLERANCE = 1e-9;
 
-    /** A network and how it is trained. */
-    private record Setting(
-            int features, List<Layer> layers, Loss loss, List<Metric> metrics, Optimizer optimizer, Clipping clipping) {
-        StepGraphs graphs() {
-            Network network = Network.sequential(Shape.of(features), layers);
-            String output = network.outputNames().get(0);
-            return new StepGraphs(
-                    network,
-                    new Objective(
-                            optimizer,
-                            clipping,
-                            Map.of(output, new OutputLosses.Share(loss, 1)),
-                            Map.of(output, metrics)));
-        }
-
-        List<Graph> stages(int rows, boolean accumulate) {
-            StepGraphs graphs = graphs();
-            return List.of(graphs.gradients(rows, accumulate), graphs.update());
-        }
-
-        Plan plan(int rows, Target target) {
-            return Compiler.compile(stages(rows, false), Precision.FLOAT32, target);
-        }
-    }
-
-    private static Setting classifier() {
-        return new Setting(
+    private static StepSetting classifier() {
+        return new StepSetting(
                 784,
                 List.of(Dense.of(128, relu()), Dense.of(10, softmax())),
                 Losses.sparseCategoricalCrossEntropy(),
@@ -93,11 +57,11 @@ class RegionStepTest {
                 Clipping.NONE);
     }
 
-    private static Setting small(Loss loss, Optimizer optimizer, Clipping clipping) {
+    private static StepSetting small(Loss loss, Optimizer optimizer, Clipping clipping) {
         Activation last = loss.expects() != Loss.Expects.PROBABILITIES
                 ? tanh()
                 : loss.name().startsWith("binary") ? sigmoid() : softmax();
-        return new Setting(
+        return new StepSetting(
                 4,
                 List.of(
                         Dense.of(6, tanh()).withPenalty(Penalty.elasticNet(1e-3, 1e-2)),
@@ -110,27 +74,8 @@ class RegionStepTest {
                 clipping);
     }
 
-    private static void check(Setting setting, int rows, boolean accumulate) {
-        List<Graph> stages = setting.stages(rows, accumulate);
-        Trial trial = new Trial(EVERY_REGION, Precision.FLOAT64, stages);
-        Plan plan = Compiler.compile(stages, Precision.FLOAT64, Target.PRIMITIVES);
-        Random random = new Random(5);
-        plan.inputs().forEach((name, slot) -> trial.feed(name, fed(slot, random)));
-        for (ArenaSpec arena : plan.arenas()) {
-            if (arena.role() == ArenaSpec.Role.STATE) {
-                trial.state(
-                        arena.name(), random.doubles(arena.elements(), 0, 0.5).toArray());
-            }
-        }
-        trial.check(setting + ", " + rows + " rows", 3, TOLERANCE);
-    }
-
-    /** Classes, or numbers that may be inputs, targets, weights, rates and step counts alike. */
-    private static double[] fed(Slot slot, Random random) {
-        int size = (int) slot.shape().size();
-        return slot.dataType() == DataType.INT32
-                ? random.ints(size, 0, 3).asDoubleStream().toArray()
-                : random.doubles(size, 0.05, 0.95).toArray();
+    private static void check(StepSetting setting, int rows, boolean accumulate) {
+        setting.check(List.of(EVERY_REGION), Precision.FLOAT64, rows, accumulate, TOLERANCE);
     }
 
     @Test
@@ -154,7 +99,7 @@ class RegionStepTest {
 
     @Test
     void oneOutputIsRegressedRight() {
-        Setting setting = new Setting(
+        StepSetting setting = new StepSetting(
                 3,
                 List.of(Dense.of(4, tanh()), Dense.of(1)),
                 Losses.meanSquaredError(),
@@ -168,7 +113,7 @@ class RegionStepTest {
 
     @Test
     void planOfAClassifiersStepIsTheSnapshot() {
-        Setting setting = new Setting(
+        StepSetting setting = new StepSetting(
                 4,
                 List.of(Dense.of(3, relu()).withPenalty(Penalty.l2(0.01)), Dropout.of(0.5), Dense.of(2, softmax())),
                 Losses.sparseCategoricalCrossEntropy(),
