@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hebb.compile.ArenaSpec;
 import dev.hebb.compile.Compiler;
+import dev.hebb.compile.Launch;
 import dev.hebb.compile.Plan;
 import dev.hebb.compile.Slot;
 import dev.hebb.graph.Graph;
 import dev.hebb.graph.Oracle;
 import dev.hebb.graph.Rounding;
+import dev.hebb.graph.op.Constant;
 import dev.hebb.shape.Precision;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,7 +22,7 @@ import java.util.stream.IntStream;
 
 /**
  * Runs the stages of a step on backends and on the oracle and compares every output and state. Then runs the plan again with what nobody needs any more
- * poisoned, which must change no bit, and in memory that is aligned to nothing, where nothing outside may be touched.
+ * overwritten, where poison must give the same bits as zeros, and in memory that is aligned to nothing, where nothing outside may be touched.
  *
  * <p>What a tensor may be off by follows from its conditioning: some times as far as random errors of a few units in the last place of everything that is
  * computed move its largest element.
@@ -92,11 +94,25 @@ public final class Trial {
         Map<String, double[]> got = run(backend, plan, steps, 0, 0);
         assertEquals(wanted.keySet(), got.keySet(), label);
         wanted.forEach((name, numbers) -> assertClose(label + "\n" + name, numbers, got.get(name), allowed.get(name)));
-        run(backend, plan.poisoned(), steps, 0, 0)
-                .forEach((name, numbers) -> assertArrayEquals(got.get(name), numbers, label + "\npoisoned " + name));
+        Plan poisoned = plan.poisoned();
+        Map<String, double[]> overwritten = run(backend, overwritten(poisoned), steps, 0, 0);
+        run(backend, poisoned, steps, 0, 0)
+                .forEach((name, numbers) ->
+                        assertArrayEquals(overwritten.get(name), numbers, label + "\npoisoned " + name));
         run(backend, Displaced.of(plan), steps, Displaced.BEFORE, Displaced.AFTER)
                 .forEach((name, numbers) ->
                         assertClose(label + "\ndisplaced " + name, wanted.get(name), numbers, allowed.get(name)));
+    }
+
+    /** The same launches with zeros for the poison: what lies between launches may change with whom a backend runs them together, and so their last bits. */
+    private static Plan overwritten(Plan poisoned) {
+        List<Launch> launches = poisoned.launches().stream()
+                .map(launch -> launch.op() instanceof Constant constant && Double.isNaN(constant.value())
+                        ? new Launch(new Constant(0), launch.inputs(), launch.outputs(), launch.scope())
+                        : launch)
+                .toList();
+        return new Plan(
+                poisoned.precision(), poisoned.arenas(), poisoned.inputs(), poisoned.outputs(), launches, List.of());
     }
 
     private static double largest(double[] numbers) {
