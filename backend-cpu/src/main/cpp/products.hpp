@@ -75,8 +75,10 @@ template <class T> struct Product {
             multiply_loop(a, b, c, s, part, first, first + length);
             return;
         }
-        const bool is_small = w[0] == OPENBLAS && !s.tb && (s.ta ? m : length) * n <= SMALL_SIDE;
-        const int64_t most = SMALL_PRODUCT / ((s.ta ? m : length) * n + 1);
+        // Of sums over rows the whole result: the order of the terms must not depend on how many threads share it.
+        const int64_t side = s.ta ? s.m * s.n : length * n;
+        const bool is_small = w[0] == OPENBLAS && !s.tb && side <= SMALL_SIDE;
+        const int64_t most = SMALL_PRODUCT / (side + 1);
         const int64_t rows = is_small && !s.ta ? most : m, sums = is_small && s.ta && most < LONGEST_SUM ? most : LONGEST_SUM;
         const int64_t row_parts = (m + rows - 1) / rows, sum_parts = (length + sums - 1) / sums;
         for (int64_t r = 0; r < row_parts; ++r) {
