@@ -3,7 +3,7 @@ package dev.hebb.cli;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Lets Ctrl-C end the work in good order: the process ends only once the work has, which is asked to hurry. The exit code is then the JVM's, 130.
+ * Lets Ctrl-C and kill end the work in good order: the process ends only once the work has, which is asked to hurry. The exit code is then the JVM's: 130, or 143 after kill.
  */
 final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
