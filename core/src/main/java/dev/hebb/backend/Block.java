@@ -30,7 +30,8 @@ public abstract class Block implements AutoCloseable {
     protected static BackendException notAllocated(String what, String name, Throwable cause) {
         return new BackendException(
                 "expected " + what + " to be free for " + name
-                        + " but they could not be allocated; use smaller batches or layers, or raise -Dorg.bytedeco.javacpp.maxphysicalbytes",
+                        + " but they could not be allocated; use smaller batches or layers, or raise Java's -Xmx, which limits memory outside its heap too unless"
+                        + " -Dorg.bytedeco.javacpp.maxbytes and -Dorg.bytedeco.javacpp.maxphysicalbytes do",
                 cause);
     }
 

@@ -20,4 +20,11 @@ public final class Kernels {
         new CpuProvider().open().close();
         Native.useIsa((only ? Isa.BASELINE : Isa.AVX2).ordinal());
     }
+
+    /** From now on in this process, kernels for AVX-512 run; leaves out what follows where the processor lacks it. */
+    public static void avx512() {
+        baselineOnly(false);
+        Assumptions.assumeTrue(Isa.best() == Isa.AVX512, "this processor has " + Isa.best() + " at most");
+        Native.useIsa(Isa.AVX512.ordinal());
+    }
 }

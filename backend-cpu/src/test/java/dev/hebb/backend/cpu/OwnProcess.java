@@ -24,7 +24,8 @@ final class OwnProcess {
     }
 
     /** @param prefix a command that runs the rest of its line */
-    static Process start(List<String> prefix, Class<?> main, List<String> options, List<String> classPath)
+    static Process start(
+            List<String> prefix, Class<?> main, List<String> options, List<String> classPath, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -34,6 +35,7 @@ final class OwnProcess {
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         command.addAll(options);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main.getName()));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("HEBB_THREADS");
         return builder.start();
