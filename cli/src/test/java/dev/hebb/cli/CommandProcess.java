@@ -2,12 +2,15 @@ package dev.hebb.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hebb.backend.cpu.CpuProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The command as a process of its own.
@@ -15,6 +18,9 @@ import java.util.Map;
  * @param output where what it prints goes
  */
 record CommandProcess(Process process, Path output) {
+    /** The cpu backend's kernels, beside its classes. */
+    static final String KERNELS = "libhebbcpu.so";
+
     /** How one is started. */
     record Setting(List<String> options, String classPath, Map<String, String> environment) {
         /** As this process was. */
@@ -59,6 +65,13 @@ record CommandProcess(Process process, Path output) {
             builder.environment().putAll(environment);
             return new CommandProcess(builder.start(), file);
         }
+    }
+
+    /** Leaves out what follows where the cpu backend was built without a compiler. */
+    static void assumeCpu() {
+        Assumptions.assumeTrue(
+                CpuProvider.class.getResource(Loader.getPlatform() + "/" + KERNELS) != null,
+                "no C++ compiler was found when the cpu backend was built");
     }
 
     /** What it has printed so far. */

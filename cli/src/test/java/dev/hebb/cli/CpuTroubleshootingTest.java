@@ -20,14 +20,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said where the cpu backend cannot be used, or something of it is missing, is on the page for troubleshooting. */
 class CpuTroubleshootingTest {
     private static final String PACKAGE = "dev/hebb/backend/cpu/";
-    private static final String LIBRARY = "libhebbcpu.so";
     private static final String UNUSABLE = "expected a usable device but got 'cpu': ";
 
     /** Beginnings of messages that need another processor, or libraries of others that are damaged. */
@@ -49,9 +47,7 @@ class CpuTroubleshootingTest {
 
     @Test
     void everyMessageOfTheCpuBackendIsOneThatIsPrinted() throws Exception {
-        Assumptions.assumeTrue(
-                CpuProvider.class.getResource(Loader.getPlatform() + "/" + LIBRARY) != null,
-                "no C++ compiler was found when the cpu backend was built");
+        CommandProcess.assumeCpu();
         SmallData.write(folder);
         List<String> printed = new ArrayList<>();
         printed.add(withProperty("hebb.threads", "0"));
@@ -90,7 +86,7 @@ class CpuTroubleshootingTest {
         Path other = resources("other").resolve("catalogue.txt");
         Files.writeString(other, "x0 matrix: v1 = exp x0; -> v1\n");
         Path broken = Files.createDirectory(resources("broken").resolve(Loader.getPlatform()))
-                .resolve(LIBRARY);
+                .resolve(CommandProcess.KERNELS);
         Files.writeString(broken, "no library");
         Setting plain = Setting.PLAIN;
         Predicate<String> isOwn = entry -> Path.of(entry).equals(own());
@@ -153,7 +149,7 @@ class CpuTroubleshootingTest {
         Set<Path> files;
         try (Stream<Path> all = Files.walk(from)) {
             files = all.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith(LIBRARY))
+                    .filter(file -> !file.endsWith(CommandProcess.KERNELS))
                     .collect(Collectors.toSet());
         }
         for (Path file : files) {

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +43,31 @@ class ProcessTest {
         assertArrayEquals(
                 Files.readAllBytes(folder.resolve("runs/flowers-001/model.safetensors")),
                 Files.readAllBytes(folder.resolve("runs/flowers-002/model.safetensors")));
+    }
+
+    @Test
+    void kernelsForEveryInstructionSetTrainTheDigits() throws Exception {
+        CommandProcess.assumeCpu();
+        String line = "train " + Path.of("../examples/digits.yaml").toAbsolutePath() + " --device cpu --epochs 4";
+        Map<String, CommandProcess> processes = new LinkedHashMap<>();
+        for (String isa : List.of("baseline", "avx2", "avx512")) {
+            CommandProcess.Setting setting = CommandProcess.Setting.PLAIN.withOptions("-Dhebb.cpu.isa=" + isa);
+            processes.put(isa, setting.start(folder, line, isa));
+        }
+        for (Map.Entry<String, CommandProcess> one : processes.entrySet()) {
+            int code = one.getValue().process().waitFor();
+            String printed = one.getValue().printed();
+            if (code == 2 && !one.getKey().equals("baseline")) { // the processor may lack it
+                assertTrue(printed.contains("at most but hebb.cpu.isa says " + one.getKey()), printed);
+            } else {
+                assertEquals(0, code, printed);
+                String kernels = one.getKey().equals("baseline")
+                        ? Loader.getPlatform()
+                        : one.getKey().toUpperCase(Locale.ROOT);
+                assertTrue(printed.contains("CPU, kernels for " + kernels + ", "), printed);
+                assertTrue(new Command(code, printed, "").scores().matches("(?s).*accuracy +0\\.9.*"), printed);
+            }
+        }
     }
 
     @Test

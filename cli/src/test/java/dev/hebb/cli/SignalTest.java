@@ -44,6 +44,9 @@ class SignalTest {
     }
 
     private CommandProcess train(String options) throws IOException {
+        if (options.contains("--device cpu")) {
+            CommandProcess.assumeCpu();
+        }
         return CommandProcess.Setting.PLAIN
                 .withOptions("-Djava.io.tmpdir=" + temporary)
                 .withEnvironment("HEBB_THREADS", "2")
