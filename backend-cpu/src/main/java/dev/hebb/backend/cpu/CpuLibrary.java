@@ -88,7 +88,7 @@ final class CpuLibrary {
                     "its list of kernels, " + Catalogue.FILE
                             + ", is not the one that its library was built from: build hebb-backend-cpu again, and look for two versions of it on the class path");
         }
-        return Isa.choose(System.getProperty(Isa.PROPERTY));
+        return new Probe.Usable(Isa.choose(System.getProperty(Isa.PROPERTY)));
     }
 
     private static long start(String path) {

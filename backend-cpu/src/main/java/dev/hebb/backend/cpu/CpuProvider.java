@@ -28,6 +28,7 @@ public final class CpuProvider implements BackendProvider {
     public Backend open() {
         Probe probe = probe();
         if (probe instanceof Probe.Usable usable) {
+            Isa.require(System.getProperty(Isa.PROPERTY));
             return new CpuBackend(usable.device(), CpuThreads.budget());
         } else if (probe instanceof Probe.Unusable unusable) {
             throw new BackendException("expected a usable backend " + NAME + " but " + unusable.reason());

@@ -1,9 +1,10 @@
 package dev.hebb.backend.cpu;
 
-import dev.hebb.backend.Probe;
+import dev.hebb.backend.BackendException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +21,43 @@ enum Isa {
     static final String PROPERTY = "hebb.cpu.isa";
 
     /**
-     * Makes the library use the one that {@code name} says, else the best up to AVX2.
+     * Makes the library use the one that {@code name} says, else, or where that cannot be, the best up to AVX2.
      *
-     * @return how the backend is usable, or why not: for a name that is none, or one that the processor lacks
+     * @return what is used, in words
      */
-    static Probe choose(@Nullable String name) {
+    static String choose(@Nullable String name) {
         Isa best = best();
         Isa chosen = best.compareTo(AVX2) < 0 ? best : AVX2;
-        if (name != null) {
-            List<String> names = Arrays.stream(values()).map(Isa::text).toList();
-            if (!names.contains(name)) {
-                return new Probe.Unusable("expected one of " + names + " but got '" + name + "' in " + PROPERTY);
-            }
-            chosen = values()[names.indexOf(name)];
-            if (chosen.compareTo(best) > 0) {
-                return new Probe.Unusable(
-                        "this processor has " + best.text() + " at most but " + PROPERTY + " says " + name);
-            }
+        if (name != null && fault(name).isEmpty()) {
+            chosen = values()[names().indexOf(name)];
         }
         Native.useIsa(chosen.ordinal());
-        return new Probe.Usable("CPU, kernels for "
-                + (chosen == BASELINE ? Loader.getPlatform() : chosen.text().toUpperCase(Locale.ROOT)));
+        return "CPU, kernels for "
+                + (chosen == BASELINE ? Loader.getPlatform() : chosen.text().toUpperCase(Locale.ROOT));
+    }
+
+    /** @throws BackendException for a name that is none, or one that the processor lacks */
+    static void require(@Nullable String name) {
+        if (name != null) {
+            fault(name).ifPresent(fault -> {
+                throw new BackendException(fault + "; leave it out for the best up to " + AVX2.text());
+            });
+        }
+    }
+
+    private static Optional<String> fault(String name) {
+        if (!names().contains(name)) {
+            return Optional.of(
+                    "expected one of " + names() + " but got '" + name + "' in the system property " + PROPERTY);
+        } else if (names().indexOf(name) > best().ordinal()) {
+            return Optional.of("expected at most " + best().text() + ", which this processor has, but got '" + name
+                    + "' in the system property " + PROPERTY);
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(values()).map(Isa::text).toList();
     }
 
     /** The best that the processor has. */
