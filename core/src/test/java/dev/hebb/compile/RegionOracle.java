@@ -108,7 +108,7 @@ public final class RegionOracle {
         }
         Arrays.fill(result, isMaximum ? Double.NEGATIVE_INFINITY : 0);
         double[] x = values.get(reduce.operand());
-        x = isMaximum ? x : rounding.ofTerms(x);
+        x = isMaximum ? x : rounding.ofTerms(x, x.length / result.length);
         int columns = (int) region.columns();
         for (int e = 0; e < x.length; e++) {
             int place = switch (reduce.reduction().result()) {

@@ -149,9 +149,15 @@ public final class Oracle {
         } else if (op instanceof Cast || op instanceof Reshape) {
             return in.get(0);
         } else if (op instanceof MatrixProduct product) {
-            return rounding.of(matrixProduct(node, product, rounding.ofTerms(in.get(0)), in.get(1)));
+            return rounding.of(
+                    matrixProduct(node, product, rounding.ofTerms(in.get(0), inner(node, product)), in.get(1)));
         } else if (op instanceof Sum sum) {
-            return rounding.of(sum(node, sum, rounding.ofTerms(in.get(0))));
+            return rounding.of(sum(
+                    node,
+                    sum,
+                    rounding.ofTerms(
+                            in.get(0),
+                            in.get(0).length / Math.max(1, node.output().shape().size()))));
         } else if (op instanceof Max max) {
             return max(node, max, in.get(0));
         } else if (op instanceof ArgMax argMax) {
@@ -161,7 +167,7 @@ public final class Oracle {
         } else if (op instanceof GatherRows) {
             return gatherRows(node, in.get(0), in.get(1));
         } else if (op instanceof ScatterAddRows) {
-            return rounding.of(scatterAddRows(node, in.get(0), rounding.ofTerms(in.get(1))));
+            return rounding.of(scatterAddRows(node, in.get(0), rounding.ofTerms(in.get(1), in.get(1).length)));
         } else if (op instanceof OneHot oneHot) {
             return oneHot(oneHot, in.get(0));
         } else if (op instanceof DropoutMask mask) {
@@ -199,11 +205,15 @@ public final class Oracle {
         return y;
     }
 
+    private static long inner(Node node, MatrixProduct op) {
+        return node.input(0).shape().dim(op.transposeA() ? -2 : -1);
+    }
+
     private static double[] matrixProduct(Node node, MatrixProduct op, double[] a, double[] b) {
         Shape sa = node.input(0).shape();
         Shape sb = node.input(1).shape();
         Shape sc = node.output().shape();
-        long inner = sa.dim(op.transposeA() ? -2 : -1);
+        long inner = inner(node, op);
         int nextLeft = op.transposeA() ? (int) sa.dim(-1) : 1;
         int nextRight = op.transposeB() ? 1 : (int) sb.dim(-1);
         double[] c = new double[(int) sc.size()];

@@ -40,11 +40,11 @@ public final class Rounding {
     }
 
     private double of(double number) {
-        return size == 0 || number == (float) number ? number : moved(number);
+        return size == 0 || number == (float) number ? number : moved(number, size);
     }
 
-    private double moved(double number) {
-        return number * (1 + size * (2 * random.nextDouble() - 1));
+    private double moved(double number, double error) {
+        return number * (1 + error * (2 * random.nextDouble() - 1));
     }
 
     /** Numbers with their errors; without errors the array itself. */
@@ -52,9 +52,17 @@ public final class Rounding {
         return size == 0 ? numbers : Arrays.stream(numbers).map(this::of).toArray();
     }
 
-    /** Numbers that are going to be added up, in whatever order: each has an error, also where it is exact itself. */
-    public double[] ofTerms(double[] numbers) {
-        return size == 0 ? numbers : Arrays.stream(numbers).map(this::moved).toArray();
+    /**
+     * Numbers that are going to be added up, in whatever order: each has an error, also where it is exact itself. The larger a sum has become, the larger is the error
+     * of what is added to it.
+     *
+     * @param perSum how many are added up at a time
+     */
+    public double[] ofTerms(double[] numbers, long perSum) {
+        double error = size * Math.sqrt((double) perSum);
+        return size == 0
+                ? numbers
+                : Arrays.stream(numbers).map(number -> moved(number, error)).toArray();
     }
 
     /** What a program gives where every instruction has an error. */
