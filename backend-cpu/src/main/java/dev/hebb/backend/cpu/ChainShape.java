@@ -15,6 +15,9 @@ record ChainShape(List<Candidate> members, int threads) {
     private static final long CHUNK_BYTES = 1 << 19;
 
     private static final long LEAST_CHUNK_ROWS = 128;
+    /** More than two members must find what they need in a second cache. */
+    private static final long MOST_BYTES = 1 << 21;
+
     /** A right side of so many numbers does not stay in a cache: tasks with few rows would all wait for it, and divide its columns instead. */
     private static final long LARGE_SIDE = 1 << 18;
 
@@ -49,7 +52,7 @@ record ChainShape(List<Candidate> members, int threads) {
     long tasks() {
         double operations = members.stream().mapToDouble(Candidate::operations).sum();
         long most = members.stream().mapToLong(Candidate::tasksAlone).max().orElseThrow();
-        return Math.max(most, Products.wantedTasks(operations, threads));
+        return Math.max(Math.min(most, threads), Products.wantedTasks(operations, threads));
     }
 
     private long unitsPerTask() {
@@ -68,10 +71,19 @@ record ChainShape(List<Candidate> members, int threads) {
 
     /** Whether they are better one command than several. */
     boolean isWorthwhile() {
-        boolean isAtOnce = unitsAtOnce() == unitsPerTask();
+        boolean isAtOnce = unitsAtOnce() == unitsPerTask() && (isPair() || bytes() <= MOST_BYTES);
         return RegionCommand.units(rows()) >= tasks()
                 && !waitsForMemory()
                 && (isAtOnce && canSum() || !isAtOnce && isPair());
+    }
+
+    /** About what one task reads and writes. */
+    private long bytes() {
+        long rows = unitsPerTask() * RegionCommand.rowsPerUnit(rows());
+        return members.stream()
+                .mapToLong(member -> (rows * member.columns() + member.side())
+                        * member.dataType().bytes())
+                .sum();
     }
 
     /** Whether every task would read a large matrix for a few rows. */
