@@ -132,7 +132,7 @@ EXPORT void Java_dev_hebb_backend_cpu_Native_useIsa(void*, void*, int64_t wanted
     const int64_t isa = wanted < (int64_t) best ? wanted : (int64_t) best;
 #if defined(HEBB_AVX2)
     chosen = isa == AVX512 ? avx512::run : isa == AVX2 ? avx2::run : baseline::run;
-    kernels = isa == BASELINE ? baseline::CATALOGUE : avx2::CATALOGUE;
+    kernels = isa == AVX512 ? avx512::CATALOGUE : isa == AVX2 ? avx2::CATALOGUE : baseline::CATALOGUE;
 #endif
     (void) isa;
 }

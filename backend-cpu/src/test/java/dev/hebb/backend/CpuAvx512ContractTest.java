@@ -24,7 +24,7 @@ class CpuAvx512ContractTest extends BackendContractTest {
                 .filter(setting -> setting.backend().name().equals("cpu") && setting.precision() == Precision.FLOAT32);
     }
 
-    /** Fewer: the printed kernels, which most of them run, are those of AVX2. */
+    /** Fewer: their plans are those of the contract on AVX2. */
     @Override
     int randomGraphs() {
         return super.randomGraphs() / 4;

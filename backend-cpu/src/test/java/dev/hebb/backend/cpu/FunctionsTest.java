@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every function of one number in float32, at a million numbers spread evenly over all bit patterns and at as many between -20 and 20, against double
@@ -95,9 +95,9 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void everyFunctionIsWithinItsBoundOverAllNumbers(boolean baseline) {
-        Kernels.baselineOnly(baseline);
+    @EnumSource
+    void everyFunctionIsWithinItsBoundOverAllNumbers(Isa isa) {
+        Kernels.use(isa);
         StringBuilder worst = new StringBuilder();
         boolean fine = true;
         for (UnaryFunction function : UnaryFunction.values()) {

@@ -21,10 +21,15 @@ public final class Kernels {
         Native.useIsa((only ? Isa.BASELINE : Isa.AVX2).ordinal());
     }
 
+    /** From now on in this process, kernels for this instruction set run; leaves out what follows where the processor lacks it. */
+    static void use(Isa isa) {
+        baselineOnly(false);
+        Assumptions.assumeTrue(isa.compareTo(Isa.best()) <= 0, "this processor has " + Isa.best() + " at most");
+        Native.useIsa(isa.ordinal());
+    }
+
     /** From now on in this process, kernels for AVX-512 run; leaves out what follows where the processor lacks it. */
     public static void avx512() {
-        baselineOnly(false);
-        Assumptions.assumeTrue(Isa.best() == Isa.AVX512, "this processor has " + Isa.best() + " at most");
-        Native.useIsa(Isa.AVX512.ordinal());
+        use(Isa.AVX512);
     }
 }
