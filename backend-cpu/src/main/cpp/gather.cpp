@@ -26,8 +26,8 @@ struct Jni {
 static const int64_t HELD_BYTES = 2 << 20;
 static const int MOST_ROWS = 256;
 // At least this much is copied by several threads, in tasks of this size.
-static const int64_t SHARED_BYTES = 256 << 10;
-static const int64_t TASK_BYTES = 64 << 10;
+static const int64_t SHARED_BYTES = 48 << 10;
+static const int64_t TASK_BYTES = 32 << 10;
 
 // The chunks of some rows. Chunk n is looked for from slot n on, and stays where it was put.
 struct Chunks {
