@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class BlockTest {
@@ -52,9 +53,10 @@ class BlockTest {
         assertEquals(1, block.freed.get());
     }
 
-    @Test
-    void usersOnManyThreadsNeverSeeFreedMemory() throws InterruptedException {
-        for (int round = 0; round < 50; round++) {
+    /** Threads that use blocks until they are closed under their hands. */
+    private static void useWhileItIsClosed(int rounds, BiConsumer<Counted, AtomicInteger> use)
+            throws InterruptedException {
+        for (int round = 0; round < rounds; round++) {
             Counted block = new Counted();
             AtomicInteger tooLate = new AtomicInteger();
             List<Thread> users = new ArrayList<>();
@@ -62,9 +64,7 @@ class BlockTest {
                 users.add(new Thread(() -> {
                     try {
                         while (true) {
-                            block.acquire();
-                            tooLate.addAndGet(block.freed.get());
-                            block.release();
+                            use.accept(block, tooLate);
                         }
                     } catch (IllegalStateException e) {
                         assertTrue(e.getMessage().contains("was closed"), e.getMessage());
@@ -81,39 +81,28 @@ class BlockTest {
         }
     }
 
+    private static void use(Counted block, AtomicInteger tooLate) {
+        block.acquire();
+        tooLate.addAndGet(block.freed.get());
+        block.release();
+    }
+
+    @Test
+    void usersOnManyThreadsNeverSeeFreedMemory() throws InterruptedException {
+        useWhileItIsClosed(50, BlockTest::use);
+    }
+
     @Test
     void aThreadThatHoldsABlockUsesItWithoutCountingAndOthersCount() throws InterruptedException {
-        for (int round = 0; round < 200; round++) {
-            Counted block = new Counted();
-            AtomicInteger tooLate = new AtomicInteger();
-            List<Thread> users = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                users.add(new Thread(() -> {
-                    try {
-                        while (true) {
-                            block.hold();
-                            try {
-                                block.acquire();
-                                tooLate.addAndGet(block.freed.get());
-                                block.release();
-                            } finally {
-                                tooLate.addAndGet(block.freed.get());
-                                block.letGo();
-                            }
-                        }
-                    } catch (IllegalStateException e) {
-                        assertTrue(e.getMessage().contains("was closed"), e.getMessage());
-                    }
-                }));
+        useWhileItIsClosed(200, (block, tooLate) -> {
+            block.hold();
+            try {
+                use(block, tooLate);
+            } finally {
+                tooLate.addAndGet(block.freed.get());
+                block.letGo();
             }
-            users.forEach(Thread::start);
-            block.close();
-            for (Thread user : users) {
-                user.join();
-            }
-            assertEquals(0, tooLate.get());
-            assertEquals(1, block.freed.get());
-        }
+        });
     }
 
     @Test

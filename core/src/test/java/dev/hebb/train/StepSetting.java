@@ -9,15 +9,20 @@ import dev.hebb.compile.Slot;
 import dev.hebb.compile.Target;
 import dev.hebb.graph.Graph;
 import dev.hebb.metric.Metric;
+import dev.hebb.nn.Activations;
+import dev.hebb.nn.Dense;
 import dev.hebb.nn.Layer;
 import dev.hebb.nn.Loss;
+import dev.hebb.nn.Losses;
 import dev.hebb.nn.Network;
 import dev.hebb.nn.OutputLosses;
+import dev.hebb.optim.Adam;
 import dev.hebb.optim.Clipping;
 import dev.hebb.optim.Optimizer;
 import dev.hebb.shape.DataType;
 import dev.hebb.shape.Precision;
 import dev.hebb.shape.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,6 +31,28 @@ import java.util.Random;
 public record StepSetting(
         int features, List<Layer> layers, Loss loss, List<Metric> metrics, Optimizer optimizer, Clipping clipping) {
     private static final int STEPS = 2;
+    private static final int CLASSES = 10;
+
+    /** A classifier with Adam. */
+    public static StepSetting classifier(int features, List<Layer> layers, Metric... metrics) {
+        return new StepSetting(
+                features,
+                layers,
+                Losses.sparseCategoricalCrossEntropy(),
+                List.of(metrics),
+                Adam.of(1e-3),
+                Clipping.NONE);
+    }
+
+    /** A classifier of {@code depth} sigmoid layers of {@code width} units. */
+    public static StepSetting sigmoids(int features, int width, int depth) {
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < depth; i++) {
+            layers.add(Dense.of(width, Activations.sigmoid()));
+        }
+        layers.add(Dense.of(CLASSES, Activations.softmax()));
+        return classifier(features, layers);
+    }
 
     /** The stages of a step, as a training run compiles them. */
     public List<Graph> stages(int rows, boolean accumulate) {

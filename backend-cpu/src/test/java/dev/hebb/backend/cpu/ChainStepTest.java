@@ -1,19 +1,16 @@
 package dev.hebb.backend.cpu;
 
 import static dev.hebb.nn.Activations.relu;
-import static dev.hebb.nn.Activations.sigmoid;
 import static dev.hebb.nn.Activations.softmax;
 import static dev.hebb.nn.Activations.tanh;
 
 import dev.hebb.backend.Backend;
 import dev.hebb.backend.Backends;
-import dev.hebb.metric.Metric;
 import dev.hebb.metric.Metrics;
 import dev.hebb.nn.Dense;
 import dev.hebb.nn.Dropout;
 import dev.hebb.nn.Layer;
 import dev.hebb.nn.Losses;
-import dev.hebb.optim.Adam;
 import dev.hebb.optim.Clipping;
 import dev.hebb.optim.Momentum;
 import dev.hebb.shape.Precision;
@@ -53,26 +50,6 @@ class ChainStepTest {
         setting.check(BACKENDS, precision, rows, accumulate, 0);
     }
 
-    private static StepSetting classifier(int features, List<Layer> layers, Metric... metrics) {
-        return new StepSetting(
-                features,
-                layers,
-                Losses.sparseCategoricalCrossEntropy(),
-                List.of(metrics),
-                Adam.of(1e-3),
-                Clipping.NONE);
-    }
-
-    /** So narrow that the sums of all layers run together. */
-    private static StepSetting narrow(int features, int width, int depth) {
-        List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < depth; i++) {
-            layers.add(Dense.of(width, sigmoid()));
-        }
-        layers.add(Dense.of(10, softmax()));
-        return classifier(features, layers);
-    }
-
     private static StepSetting regression(int features, Layer... layers) {
         return new StepSetting(
                 features,
@@ -92,12 +69,13 @@ class ChainStepTest {
     @ParameterizedTest
     @MethodSource("sizes")
     void aDeepNarrowClassifiersStepIsTheOracles(Precision precision, int rows) {
-        check(narrow(12, 24, 5), precision, rows, false);
+        // So narrow that the sums of all layers run together.
+        check(StepSetting.sigmoids(12, 24, 5), precision, rows, false);
     }
 
     @Test
     void aStepOfWiderLayersIsTheOracles() {
-        check(narrow(64, 64, 2), Precision.FLOAT32, 256, false);
+        check(StepSetting.sigmoids(64, 64, 2), Precision.FLOAT32, 256, false);
     }
 
     @ParameterizedTest
@@ -117,6 +95,6 @@ class ChainStepTest {
     void aMicroBatchWithDropoutAddsWhatTheOracleAdds(Precision precision, int rows) {
         List<Layer> layers =
                 List.of(Dense.of(16, relu()), Dropout.of(0.3), Dense.of(16, relu()), Dense.of(5, softmax()));
-        check(classifier(8, layers, Metrics.accuracy()), precision, rows, true);
+        check(StepSetting.classifier(8, layers, Metrics.accuracy()), precision, rows, true);
     }
 }

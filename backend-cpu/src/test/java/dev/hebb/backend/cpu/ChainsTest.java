@@ -1,7 +1,6 @@
 package dev.hebb.backend.cpu;
 
 import static dev.hebb.nn.Activations.relu;
-import static dev.hebb.nn.Activations.sigmoid;
 import static dev.hebb.nn.Activations.softmax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,19 +14,13 @@ import dev.hebb.compile.Plan;
 import dev.hebb.compile.Slot;
 import dev.hebb.graph.op.MatrixProduct;
 import dev.hebb.graph.op.Transpose;
-import dev.hebb.metric.Metric;
 import dev.hebb.metric.Metrics;
 import dev.hebb.nn.Dense;
 import dev.hebb.nn.Dropout;
-import dev.hebb.nn.Layer;
-import dev.hebb.nn.Losses;
-import dev.hebb.optim.Adam;
-import dev.hebb.optim.Clipping;
 import dev.hebb.shape.DataType;
 import dev.hebb.shape.Precision;
 import dev.hebb.shape.Shape;
 import dev.hebb.train.StepSetting;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,27 +65,8 @@ class ChainsTest {
         }
     }
 
-    private static StepSetting classifier(int features, List<Layer> layers, Metric... metrics) {
-        return new StepSetting(
-                features,
-                layers,
-                Losses.sparseCategoricalCrossEntropy(),
-                List.of(metrics),
-                Adam.of(1e-3),
-                Clipping.NONE);
-    }
-
-    private static StepSetting sigmoids(int features, int width, int depth) {
-        List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < depth; i++) {
-            layers.add(Dense.of(width, sigmoid()));
-        }
-        layers.add(Dense.of(10, softmax()));
-        return classifier(features, layers);
-    }
-
     private static StepSetting withDropout() {
-        return classifier(
+        return StepSetting.classifier(
                 20,
                 List.of(Dense.of(32, relu()), Dropout.of(0.3), Dense.of(24, relu()), Dense.of(5, softmax())),
                 Metrics.accuracy());
@@ -114,8 +88,11 @@ class ChainsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 31, 255, 256, 1023, 1025, 4096})
     void chainsKeepTheOrderOfAllThatDependsOnOneAnother(int rows) {
-        List<StepSetting> settings =
-                List.of(sigmoids(64, 64, 8), sigmoids(12, 24, 5), sigmoids(784, 1024, 2), withDropout());
+        List<StepSetting> settings = List.of(
+                StepSetting.sigmoids(64, 64, 8),
+                StepSetting.sigmoids(12, 24, 5),
+                StepSetting.sigmoids(784, 1024, 2),
+                withDropout());
         for (StepSetting setting : settings) {
             for (boolean accumulate : new boolean[] {false, true}) {
                 for (Precision precision : Precision.values()) {
@@ -131,7 +108,7 @@ class ChainsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aDeepNarrowStepIsTwoChainsAndTheUpdate(int threads) {
-        Plan plan = sigmoids(64, 64, 8).plan(256, new CpuTarget());
+        Plan plan = StepSetting.sigmoids(64, 64, 8).plan(256, new CpuTarget());
         List<Chain> chains = chains(plan, threads);
         assertEquals(49, plan.launches().size(), plan.text());
         assertEquals(2 + UPDATE, chains.size(), () -> chains + "\n" + plan.text());
@@ -144,7 +121,7 @@ class ChainsTest {
 
     @Test
     void whereTheSumsAreWorthMoreThanTwoThreadsTheyAreNotChained() {
-        Plan plan = sigmoids(64, 64, 8).plan(1024, new CpuTarget());
+        Plan plan = StepSetting.sigmoids(64, 64, 8).plan(1024, new CpuTarget());
         assertEquals(9, chainedSums(plan, chains(plan, 2)));
         for (int threads : new int[] {3, 8}) {
             List<Chain> chains = chains(plan, threads);
@@ -154,7 +131,7 @@ class ChainsTest {
 
     @Test
     void sumsOverFewRowsAreChainedOnOneThreadAlone() {
-        Plan plan = sigmoids(64, 64, 8).plan(255, new CpuTarget());
+        Plan plan = StepSetting.sigmoids(64, 64, 8).plan(255, new CpuTarget());
         assertEquals(9, chainedSums(plan, chains(plan, 1)));
         for (int threads : new int[] {2, 3, 8}) {
             List<Chain> chains = chains(plan, threads);
@@ -164,7 +141,7 @@ class ChainsTest {
 
     @Test
     void wideLayersAreNotChainedWithSums() {
-        Plan plan = sigmoids(784, 1024, 2).plan(256, new CpuTarget());
+        Plan plan = StepSetting.sigmoids(784, 1024, 2).plan(256, new CpuTarget());
         for (int threads : THREADS) {
             List<Chain> chains = chains(plan, threads);
             assertEquals(0, chainedSums(plan, chains), () -> "" + chains);
@@ -173,7 +150,7 @@ class ChainsTest {
 
     @Test
     void rowsTooManyForTheCachesArePairsThatTakeSomeAtATime() {
-        Plan plan = sigmoids(64, 64, 8).plan(4096, new CpuTarget());
+        Plan plan = StepSetting.sigmoids(64, 64, 8).plan(4096, new CpuTarget());
         List<Chain> several = chains(plan, 1).stream()
                 .filter(chain -> chain.members().size() > 1)
                 .toList();
