@@ -190,7 +190,14 @@ class TrainingRunTest {
         CountDownLatch done = new CountDownLatch(1);
         CountDownLatch last = new CountDownLatch(1);
         Gate gate = new Gate(2);
-        TrainingRun run = model.fitAsync(data, Fit.epochs(30).batchSize(6).callbacks(gate.callback), trainer);
+        // Training may be done before the listener's thread has begun.
+        Callback untilHeard = Callback.onEpochEnd((training, epoch, figures) -> {
+            if (epoch == 20) {
+                uninterrupted(first);
+            }
+        });
+        TrainingRun run =
+                model.fitAsync(data, Fit.epochs(30).batchSize(6).callbacks(gate.callback, untilHeard), trainer);
         gate.reached.await();
         run.onProgress(
                 event -> {
