@@ -59,7 +59,9 @@ final class Linker {
         long bytes = 0;
         for (Chain chain : chains) {
             bytes = Math.max(bytes, accumulatorBytes(chain.members()));
-            bytes = Math.max(bytes, accumulatorBytes(chain.moved()));
+            for (int moved : chain.moved()) {
+                bytes = Math.max(bytes, accumulatorBytes(List.of(moved)));
+            }
         }
         this.accumulators = new Memory("sums", Math.max(ALIGNMENT, bytes));
     }
@@ -102,36 +104,36 @@ final class Linker {
     /** The commands of the plan. */
     Tape link() {
         for (Chain chain : chains) {
-            chain.moved().forEach(this::link);
+            chain.moved().forEach(this::linkOne);
             if (chain.isOne()) {
-                link(chain.members().get(0));
+                linkOne(chain.members().get(0));
             } else {
-                link(chain);
+                link(chain.members().get(0), () -> link(chain));
             }
         }
         return tape;
     }
 
-    private void link(int i) {
-        Launch launch = launches.get(i);
+    private void linkOne(int i) {
+        link(i, () -> link(i, launches.get(i)));
+    }
+
+    /** Writes a command, whose first launch is {@code i}. */
+    private void link(int i, Runnable write) {
+        tape.launch(i);
+        taken = 0;
         try {
-            begin(i);
-            link(i, launch);
+            write.run();
         } catch (RuntimeException e) {
+            Launch launch = launches.get(i);
             throw new BackendException(
                     "the cpu backend cannot run " + launch.op() + " on " + launch.inputs() + ": " + e.getMessage(), e);
         }
     }
 
-    private void begin(int launch) {
-        tape.launch(launch);
-        taken = 0;
-    }
-
     private void link(Chain chain) {
         Launch first = launches.get(chain.members().get(0));
         long rows = chain.rows();
-        begin(chain.members().get(0));
         tape.begin(Command.CHAIN, first.outputs().get(0).dataType())
                 .add(chain.members().size())
                 .add(rows)
