@@ -6,9 +6,9 @@ namespace baseline {
 extern const RegionKernel CATALOGUE[];
 extern const int64_t CATALOGUE_HASH;
 }
-namespace avx512 {
+namespace avx2 {
 extern const RegionKernel CATALOGUE[];
 }
-namespace avx2 {
+namespace avx512 {
 extern const RegionKernel CATALOGUE[];
 }

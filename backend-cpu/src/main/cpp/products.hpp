@@ -45,7 +45,6 @@ static void multiply_by(int64_t, const double* a, const double* b, double* c, in
 //  where the second half of the sums goes or 0, the length of the first]
 template <class T> struct Product {
     const int64_t* w;
-    static const int64_t WORDS = 16;
     // Where parts begin: whole vectors.
     static const int64_t ROUND = 16;
     // Long sums in parts that the libraries keep in the second cache: they are up to a fifth faster.

@@ -68,7 +68,6 @@ record Products(
             Movements.fill(tape, c, 0);
             return;
         }
-        Math.toIntExact(Math.max(m, Math.max(n, k)));
         long wanted = wantedTasks(operations(), threads);
         tape.begin(Command.PRODUCT, c.dataType());
         if (products > 1) {
@@ -106,6 +105,7 @@ record Products(
 
     /** Writes the arguments alone. */
     void writeArguments(Tape tape, long rowParts, long columnParts, long half) {
+        Math.toIntExact(Math.max(m, Math.max(n, k)));
         tape.add(library.ordinal())
                 .add(a.address())
                 .add(b.address())
